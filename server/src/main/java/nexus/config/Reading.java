@@ -1,0 +1,72 @@
+package nexus.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One pass over the settings: remembers what was asked for and what was wrong.
+final class Reading {
+    private static final Set<String> READ_BEFORE = Set.of("config", "profile");
+
+    private final Sources sources;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Key> asked = new LinkedHashMap<>();
+
+    Reading(Sources sources) {
+        this.sources = sources;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    void ask(String key, String preset, String allowed) {
+        asked.putIfAbsent(key, new Key(key, Environment.variable(key), preset, allowed));
+    }
+
+    void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    List<Key> keys() {
+        return List.copyOf(asked.values());
+    }
+
+    void finish() {
+        sources.owned()
+                .filter(value -> !asked.containsKey(value.key()) && !READ_BEFORE.contains(value.key()))
+                .map(value -> new Problem(
+                        value.key(),
+                        value.origin(),
+                        "there is no such setting",
+                        "did you mean " + nearest(value.key()) + "?",
+                        "see docs/configuration.md"))
+                .forEach(problems::add);
+        if (!problems.isEmpty()) throw new ConfigException(problems);
+    }
+
+    private String nearest(String key) {
+        return asked.keySet().stream()
+                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .orElse("http.port");
+    }
+
+    /// Levenshtein distance.
+    private static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) row[j] = j;
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,203 @@
+package nexus.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Typed reads of the settings under one key. A bad value is noted as a [Problem] and a stand-in is returned, so that
+/// one run finds every problem; [Sources#read] throws them together.
+public final class Section {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    private final Reading reading;
+    private final List<String> prefixes;
+
+    /// @param prefixes where a key is looked up, first match first; each is empty or ends with a dot
+    Section(Reading reading, List<String> prefixes) {
+        this.reading = reading;
+        this.prefixes = List.copyOf(prefixes);
+    }
+
+    /// The settings below a key.
+    public Section section(String key) {
+        return new Section(
+                reading, prefixes.stream().map(prefix -> prefix + key + ".").toList());
+    }
+
+    /// The entries of a map of the operator's making, by name; what an entry leaves out comes from `presets`.
+    public Map<String, Section> entries(String key, String presets) {
+        var entries = new TreeMap<String, Section>();
+        for (var name : reading.sources().children(prefixes.getFirst() + key)) {
+            var path = prefixes.getFirst() + key + "." + name;
+            if (NAME.matcher(name).matches()) {
+                entries.put(name, new Section(reading, List.of(path + ".", presets + ".")));
+            } else {
+                reading.add(new Problem(
+                        path,
+                        "its name",
+                        "\"" + name + "\" cannot be a name",
+                        "lower-case letters, digits and dashes, at most 32",
+                        key + ": {reporting: …}"));
+            }
+        }
+        return entries;
+    }
+
+    /// The profile in force.
+    public Profile profile() {
+        return reading.sources().profile();
+    }
+
+    /// A whole number from `min` to `max`.
+    public int integer(String key, int min, int max) {
+        return read(key, min + " to " + max, text -> {
+                    try {
+                        return Optional.of(Integer.parseInt(text)).filter(number -> number >= min && number <= max);
+                    } catch (NumberFormatException e) {
+                        return Optional.empty();
+                    }
+                })
+                .orElse(min);
+    }
+
+    /// A size: `4194304`, `64KiB`, `4MiB`.
+    public long bytes(String key, long min, long max) {
+        var allowed = Text.writeBytes(min) + " to " + Text.writeBytes(max);
+        return read(key, allowed, text -> Text.bytes(text).filter(size -> size >= min && size <= max))
+                .orElse(min);
+    }
+
+    /// A time: `500ms`, `10s`, `5m`, `1h`; `0` where `min` is zero.
+    public Duration duration(String key, Duration min, Duration max) {
+        var allowed = Text.write(min) + " to " + Text.write(max);
+        return read(
+                        key,
+                        allowed,
+                        text -> Text.duration(text)
+                                .filter(time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0))
+                .orElse(min);
+    }
+
+    /// One of the constants of an enum, written in lower case with dashes.
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        return choiceIfSet(key, type)
+                .orElseGet(() ->
+                        missing(key, type.getEnumConstants()[0], choices(type), written(type.getEnumConstants()[0])));
+    }
+
+    /// As [#choice], but nothing when it is not set.
+    public <E extends Enum<E>> Optional<E> choiceIfSet(String key, Class<E> type) {
+        return read(
+                key,
+                choices(type),
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> written(constant).equals(text))
+                        .findFirst());
+    }
+
+    private static String choices(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Section::written).collect(Collectors.joining(" or "));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// A text that must be set.
+    public String text(String key, String allowed, String example) {
+        return textIfSet(key, allowed).orElseGet(() -> missing(key, "", allowed, example));
+    }
+
+    /// A text, or nothing.
+    public Optional<String> textIfSet(String key, String allowed) {
+        return read(key, allowed, Optional::of);
+    }
+
+    /// A whole number, or nothing.
+    public Optional<Integer> integerIfSet(String key, int min, int max) {
+        return isSet(key, min + " to " + max) ? Optional.of(integer(key, min, max)) : Optional.empty();
+    }
+
+    /// A text that is never printed, or nothing.
+    public Optional<Secret> secretIfSet(String key, String allowed) {
+        return read(key, allowed, text -> Optional.of(new Secret(text)));
+    }
+
+    /// A list, in YAML or separated by commas; empty when it is not set.
+    public List<String> list(String key, String allowed) {
+        note(key, allowed);
+        return find(key).map(Source.Value::items).orElse(List.of());
+    }
+
+    /// The path of a file that must be there and readable.
+    public Path file(String key, String example) {
+        return fileIfSet(key).orElseGet(() -> missing(key, Path.of(""), "the path of a readable file", example));
+    }
+
+    /// The path of a file that is there and readable, or nothing.
+    public Optional<Path> fileIfSet(String key) {
+        var allowed = "the path of a readable file";
+        var path = textIfSet(key, allowed).map(Path::of);
+        path.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+                .ifPresent(file -> problem(key, "there is no readable file at " + file, allowed, key + ": " + file));
+        return path;
+    }
+
+    /// Whether somebody set the key, the defaults included.
+    public boolean isSet(String key, String allowed) {
+        note(key, allowed);
+        return find(key).isPresent();
+    }
+
+    /// Notes a problem that only the reader can see, such as two keys that exclude each other.
+    public void problem(String key, String what, String allowed, String example) {
+        var origin = find(key).map(Source.Value::origin).orElse("not set anywhere");
+        reading.add(new Problem(prefixes.getFirst() + key, origin, what, allowed, example));
+    }
+
+    private <T> T missing(String key, T standIn, String allowed, String example) {
+        if (find(key).isEmpty()) problem(key, "it is needed", allowed, example);
+        return standIn;
+    }
+
+    private <T> Optional<T> read(String key, String allowed, Function<String, Optional<T>> parse) {
+        note(key, allowed);
+        var value = find(key);
+        if (value.isEmpty()) return Optional.empty();
+        var parsed = parse.apply(value.get().text());
+        if (parsed.isEmpty())
+            problem(key, "\"" + value.get().text() + "\" cannot be used", allowed, example(key, allowed));
+        return parsed;
+    }
+
+    private void note(String key, String allowed) {
+        prefixes.forEach(prefix -> reading.ask(prefix + key, preset(key), allowed));
+    }
+
+    private String example(String key, String allowed) {
+        var preset = preset(key);
+        return key + ": " + (preset.isEmpty() ? Text.firstWord(allowed) : preset);
+    }
+
+    private String preset(String key) {
+        return prefixes.stream()
+                .flatMap(prefix -> reading.sources().preset(prefix + key).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<Source.Value> find(String key) {
+        return prefixes.stream()
+                .flatMap(prefix -> reading.sources().find(prefix + key).stream())
+                .findFirst();
+    }
+}
