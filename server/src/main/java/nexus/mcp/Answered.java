@@ -1,0 +1,23 @@
+package nexus.mcp;
+
+import java.util.Optional;
+
+/// A reply with what the [Observer] is told of it.
+///
+/// @param tool    the tool that was called, or empty
+/// @param outcome `ok`, `tool-error`, or the error code
+record Answered(Reply reply, String tool, String outcome) {
+    static Answered ok(Reply reply) {
+        return new Answered(reply, "", "ok");
+    }
+
+    /// An error of a call that was understood.
+    static Answered failed(Message.Request request, Fault fault) {
+        return new Answered(Reply.failed(request.id(), fault), "", Integer.toString(fault.code()));
+    }
+
+    /// An error of a request that is not tried.
+    static Answered refused(Message.Request request, Fault fault) {
+        return new Answered(Reply.refused(Optional.of(request.id()), fault), "", Integer.toString(fault.code()));
+    }
+}

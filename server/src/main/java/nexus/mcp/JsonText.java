@@ -1,0 +1,48 @@
+package nexus.mcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/// Writes JSON text by putting pieces together: most of a reply is bytes that are JSON already.
+final class JsonText {
+    private final ByteArrayOutputStream out;
+
+    JsonText(int expected) {
+        out = new ByteArrayOutputStream(expected);
+    }
+
+    /// Adds JSON as it is.
+    JsonText raw(String json) {
+        return raw(json.getBytes(UTF_8));
+    }
+
+    /// Adds JSON as it is.
+    JsonText raw(byte[] json) {
+        out.writeBytes(json);
+        return this;
+    }
+
+    JsonText raw(RawJson json) {
+        out.write(json.bytes(), json.from(), json.to() - json.from());
+        return this;
+    }
+
+    /// Adds a string with its quotes and escapes.
+    JsonText string(String text) {
+        out.write('"');
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        out.write('"');
+        return this;
+    }
+
+    byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    /// A string with its quotes and escapes.
+    static String quoted(String text) {
+        return new String(new JsonText(text.length() + 16).string(text).bytes(), UTF_8);
+    }
+}

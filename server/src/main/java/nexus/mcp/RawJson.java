@@ -1,0 +1,108 @@
+package nexus.mcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.OptionalLong;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+
+/// One JSON value as the bytes in which it was sent. Nothing is decoded until somebody asks, so a filter travels from
+/// the socket to the database's parser as it is.
+public final class RawJson {
+    private static final int MOST_LONG_DIGITS = 18;
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    /// @param from first byte of the value
+    /// @param to   the byte after its last
+    RawJson(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// What kind of value it is, told by its first byte.
+    public Kind kind() {
+        return switch (bytes[from]) {
+            case '{' -> Kind.OBJECT;
+            case '[' -> Kind.ARRAY;
+            case '"' -> Kind.STRING;
+            case 't', 'f' -> Kind.BOOLEAN;
+            case 'n' -> Kind.NULL;
+            default -> Kind.NUMBER;
+        };
+    }
+
+    /// The value as it was sent.
+    public String json() {
+        return new String(bytes, from, to - from, UTF_8);
+    }
+
+    /// A string without its quotes and escapes; any other value as it was sent.
+    public String text() {
+        if (kind() != Kind.STRING) return json();
+        for (int i = from + 1; i < to - 1; i++) {
+            if (bytes[i] == '\\') return unescaped();
+        }
+        return new String(bytes, from + 1, to - from - 2, UTF_8);
+    }
+
+    private String unescaped() {
+        try (JsonParser parser = RawObject.FACTORY.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+            parser.nextToken();
+            return parser.getString();
+        }
+    }
+
+    /// A whole number of at most 18 digits, written without fraction or exponent; nothing for all else.
+    public OptionalLong whole() {
+        int digits = from + (bytes[from] == '-' ? 1 : 0);
+        if (digits == to || to - digits > MOST_LONG_DIGITS) return OptionalLong.empty();
+        for (int i = digits; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(json()));
+    }
+
+    /// The fields of an object.
+    ///
+    /// @throws BadJson if it is not an object, or names a field twice
+    RawObject object() throws BadJson {
+        return RawObject.parse(bytes, from, to);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /// The kinds of JSON values, with the words for a message.
+    public enum Kind {
+        OBJECT("an object"),
+        ARRAY("an array"),
+        STRING("a string"),
+        NUMBER("a number"),
+        BOOLEAN("true or false"),
+        NULL("null");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /// "an object", "a string", …
+        public String words() {
+            return words;
+        }
+    }
+}
