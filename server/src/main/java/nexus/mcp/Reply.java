@@ -2,6 +2,7 @@ package nexus.mcp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one POST is answered with.
 public sealed interface Reply {
@@ -51,7 +52,7 @@ public sealed interface Reply {
 
     /// The answers of a batch in one array; those with nothing to say are left out.
     static Reply all(List<Reply> replies) {
-        var bodies = replies.stream().flatMap(reply -> reply.body().stream()).toList();
+        var bodies = replies.stream().flatMap(Reply::bodyOf).toList();
         if (bodies.isEmpty()) return new None();
         var text = new JsonText(1024).raw("[");
         for (int i = 0; i < bodies.size(); i++)
@@ -59,20 +60,19 @@ public sealed interface Reply {
         return new Result(new Body(text.raw("]").bytes()));
     }
 
-    /// What is sent, if anything.
-    default Optional<Body> body() {
-        return switch (this) {
-            case Result(var body) -> Optional.of(body);
-            case Failure failure -> Optional.of(failure.body);
-            case None() -> Optional.empty();
+    private static Stream<Body> bodyOf(Reply reply) {
+        return switch (reply) {
+            case Result(var body) -> Stream.of(body);
+            case Failure failure -> Stream.of(failure.body);
+            case None() -> Stream.empty();
         };
     }
 
     /// A JSON-RPC error for a request that was not even parsed: no id.
     ///
     /// @param message what was wrong and what to do
-    static byte[] unread(String message) {
-        return error(Optional.empty(), Fault.invalidRequest(message)).json();
+    static Body unread(String message) {
+        return error(Optional.empty(), Fault.invalidRequest(message));
     }
 
     private static Body error(Optional<RawJson> id, Fault fault) {
