@@ -1,0 +1,39 @@
+package nexus.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import nexus.config.Secret;
+
+/// A bearer token: 256 random bits, so a plain SHA-256 is enough to keep it by.
+///
+/// @param secret what the client sends
+public record Token(Secret secret) {
+    private static final String PREFIX = "nexus_";
+    private static final int RANDOM_BYTES = 32;
+
+    /// Makes a new one.
+    public static Token random() {
+        var bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new Token(
+                new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+    }
+
+    /// The line of the tokens file: `NAME sha256:HEX`.
+    public String line(String name) {
+        return name + " sha256:" + HexFormat.of().formatHex(hash(secret.value()));
+    }
+
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package nexus.http;
+
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Reads a body within a deadline. Helidon 4.5 never applies its read timeout, so a client that stalls would hold its
+/// connection for ever; interrupting the thread closes it.
+final class BodyReader implements AutoCloseable {
+    private final Duration timeout;
+    private final ScheduledThreadPoolExecutor timer;
+
+    BodyReader(Duration timeout) {
+        this.timeout = timeout;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("body-deadlines").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    byte[] read(ServerRequest request) {
+        var reader = Thread.currentThread();
+        var deadline = timer.schedule(reader::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        try (var in = request.content().inputStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deadline.cancel(false);
+            // A deadline that struck just after the last byte must not reach the tool.
+            var _ = Thread.interrupted();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

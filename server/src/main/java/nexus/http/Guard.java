@@ -1,0 +1,81 @@
+package nexus.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import nexus.access.Tokens;
+import nexus.mcp.Caller;
+
+/// Stops a request to `/mcp` that may not be served: a foreign `Host` or `Origin` (a web page that reaches for a server
+/// on the visitor's machine), or no good token. Probes pass.
+final class Guard implements Filter {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Set<String> allowedHosts;
+    private final Optional<Tokens> tokens;
+
+    /// @param allowedHosts host names without port, beside loopback
+    /// @param tokens       nothing when everyone may call
+    Guard(Set<String> allowedHosts, Optional<Tokens> tokens) {
+        this.allowedHosts = Set.copyOf(allowedHosts);
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (!request.path().path().equals(McpRoutes.PATH)) {
+            chain.proceed();
+            return;
+        }
+        if (!isAllowed(request.authority())) {
+            Answers.refuse(response, Status.FORBIDDEN_403, "this Host is not allowed: add it to NEXUS_ALLOWED_HOSTS");
+            return;
+        }
+        var origin = request.headers().first(HeaderNames.ORIGIN);
+        if (origin.filter(value -> !isAllowedOrigin(value)).isPresent()) {
+            Answers.refuse(
+                    response, Status.FORBIDDEN_403, "this Origin is not allowed: add its host to NEXUS_ALLOWED_HOSTS");
+            return;
+        }
+        authenticate(chain, request, response);
+    }
+
+    private void authenticate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        var caller = tokens.isEmpty()
+                ? Optional.of(Caller.ANONYMOUS)
+                : request.headers()
+                        .first(HeaderNames.AUTHORIZATION)
+                        .flatMap(value -> tokens.get().caller(value));
+        if (caller.isEmpty()) {
+            var wasSent = request.headers().contains(HeaderNames.AUTHORIZATION);
+            response.header(HeaderNames.WWW_AUTHENTICATE, wasSent ? "Bearer error=\"invalid_token\"" : "Bearer");
+            Answers.refuse(
+                    response, Status.UNAUTHORIZED_401, "a bearer token is needed: send Authorization: Bearer TOKEN");
+            return;
+        }
+        request.context().register(caller.get());
+        chain.proceed();
+    }
+
+    private boolean isAllowedOrigin(String origin) {
+        var scheme = origin.indexOf("://");
+        return scheme > 0 && isAllowed(origin.substring(scheme + 3));
+    }
+
+    private boolean isAllowed(String authority) {
+        var host = withoutPort(authority);
+        return LOOPBACK.contains(host) || allowedHosts.contains(host) || allowedHosts.contains("*");
+    }
+
+    private static String withoutPort(String authority) {
+        var colon = authority.lastIndexOf(':');
+        var host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+        return host.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package nexus.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import nexus.mcp.Reply;
+
+/// What Helidon answers by itself (a body too large, a broken request line, no such route), as JSON-RPC errors.
+final class HttpErrors {
+    private HttpErrors() {}
+
+    static DirectHandlers handlers() {
+        var handlers = DirectHandlers.builder();
+        for (var event : DirectHandler.EventType.values()) handlers.addHandler(event, HttpErrors::answer);
+        return handlers.build();
+    }
+
+    private static DirectHandler.TransportResponse answer(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .keepAlive(event.keepAlive())
+                .entity(Reply.unread(reason(event, status)).json())
+                .build();
+    }
+
+    private static String reason(DirectHandler.EventType event, Status status) {
+        return switch (event) {
+            case PAYLOAD_TOO_LARGE -> "the body is too large: see http.max-body";
+            case BAD_REQUEST -> "this is not a well-formed HTTP request";
+            case FORBIDDEN -> "this is forbidden";
+            case INTERNAL_ERROR -> "the server failed at this request; its log says why";
+            case HTTP_VERSION_NOT_SUPPORTED -> "HTTP/1.1 is needed";
+            case OTHER ->
+                status.code() == 404
+                        ? "there is nothing here: MCP is served at " + McpRoutes.PATH
+                        : "the request was refused: " + status.codeText() + " " + status.reasonPhrase();
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package nexus.http;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import nexus.config.Section;
+
+/// Where and how `/mcp` is served.
+///
+/// @param host           address to listen on
+/// @param port           1 to 65535, or 0 for any free one
+/// @param allowedHosts   host names beside loopback that `Host` and `Origin` may carry; `*` for any
+/// @param maxBodyBytes   larger bodies are refused
+/// @param maxConnections most open connections
+/// @param maxCalls       most calls at work at once; more are told to come again
+/// @param bodyTimeout    how long a client may take to send a body
+public record Settings(
+        String host,
+        int port,
+        List<String> allowedHosts,
+        long maxBodyBytes,
+        int maxConnections,
+        int maxCalls,
+        Duration bodyTimeout) {
+    public Settings {
+        allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    public static Settings read(Section section) {
+        return new Settings(
+                address(section),
+                section.integer("port", 0, 65_535),
+                section.list("allowed-hosts", "host names without port, or * for any"),
+                section.bytes("max-body", 1 << 10, 64 << 20),
+                section.integer("max-connections", 1, 100_000),
+                section.integer("max-calls", 1, 10_000),
+                section.duration("body-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
+    }
+
+    /// Whether only this machine can reach it.
+    public boolean isLoopback() {
+        return InetAddress.ofLiteral(host).isLoopbackAddress();
+    }
+
+    private static String address(Section section) {
+        var allowed = "an IP address, or localhost";
+        var host = section.text("host", allowed, "MCP_HOST=127.0.0.1");
+        if (host.equals("localhost")) return "127.0.0.1";
+        try {
+            return InetAddress.ofLiteral(host).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            section.problem("host", "\"" + host + "\" is not an address", allowed, "MCP_HOST=0.0.0.0");
+            return "127.0.0.1";
+        }
+    }
+}
