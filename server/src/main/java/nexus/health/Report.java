@@ -1,0 +1,64 @@
+package nexus.health;
+
+import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The report of `/health`: every check, the phase of the start, and one word for the whole.
+///
+/// @param isHealthy whether every check is
+/// @param json      `{"status", "checks": {NAME: {"status", …}}, "phase", "timestamp"}`, with `reason` when not ready
+public record Report(boolean isHealthy, String json) {
+    private static final int LAST_CONTROL = 0x1f;
+
+    /// Runs the checks.
+    public static Report of(List<HealthCheck> checks, Readiness readiness, String phase) {
+        var results = new TreeMap<String, HealthCheckResponse>();
+        checks.forEach(check -> results.put(check.name(), check.call()));
+        var isHealthy = results.values().stream().allMatch(Report::isUp);
+        var reason =
+                readiness.obstacle().map(why -> ",\"reason\":" + quoted(why)).orElse("");
+        var json = "{\"status\":" + word(isHealthy) + ",\"checks\":" + checks(results) + ",\"phase\":" + quoted(phase)
+                + reason + ",\"timestamp\":" + quoted(Instant.now().toString()) + "}";
+        return new Report(isHealthy, json);
+    }
+
+    private static boolean isUp(HealthCheckResponse response) {
+        return response.status() == HealthCheckResponse.Status.UP;
+    }
+
+    private static String word(boolean isHealthy) {
+        return isHealthy ? "\"healthy\"" : "\"unhealthy\"";
+    }
+
+    private static String checks(Map<String, HealthCheckResponse> results) {
+        return results.entrySet().stream()
+                .map(result -> quoted(result.getKey()) + ":{\"status\":" + word(isUp(result.getValue()))
+                        + details(result.getValue().details()) + "}")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String details(Map<String, Object> details) {
+        return new TreeMap<>(details)
+                .entrySet().stream()
+                        .map(detail -> "," + quoted(detail.getKey()) + ":" + value(detail.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String value(Object value) {
+        return value instanceof Number number ? number.toString() : quoted(value.toString());
+    }
+
+    private static String quoted(String text) {
+        return text.chars().mapToObj(Report::escaped).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static String escaped(int c) {
+        if (c == '"' || c == '\\') return "\\" + (char) c;
+        return c <= LAST_CONTROL ? "\\u%04x".formatted(c) : Character.toString((char) c);
+    }
+}

@@ -1,0 +1,52 @@
+package nexus.ops;
+
+import io.helidon.health.HealthCheck;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.function.Supplier;
+import nexus.health.Readiness;
+import nexus.health.Report;
+
+/// `/ready` and `/health`, on both sockets.
+public final class Probes implements HttpService {
+    private final Readiness readiness;
+    private final List<HealthCheck> checks;
+    private final Supplier<String> phase;
+
+    /// @param phase name of the start's phase
+    public Probes(Readiness readiness, List<HealthCheck> checks, Supplier<String> phase) {
+        this.readiness = readiness;
+        this.checks = List.copyOf(checks);
+        this.phase = phase;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/ready", this::ready).get("/health", this::health);
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        var obstacle = readiness.obstacle();
+        response.status(obstacle.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+                .header(HeaderValues.CONTENT_TYPE_TEXT_PLAIN)
+                .send(obstacle.orElse("ready") + "\n");
+    }
+
+    private void health(ServerRequest request, ServerResponse response) {
+        var report = report();
+        response.status(report.isHealthy() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .send(report.json());
+    }
+
+    private Report report() {
+        return Report.of(checks, readiness, phase.get());
+    }
+}
