@@ -127,6 +127,12 @@ public final class Section {
         return isSet(key, min + " to " + max) ? Optional.of(integer(key, min, max)) : Optional.empty();
     }
 
+    /// A time, or nothing.
+    public Optional<Duration> durationIfSet(String key, Duration min, Duration max) {
+        var isSet = isSet(key, Text.write(min) + " to " + Text.write(max));
+        return isSet ? Optional.of(duration(key, min, max)) : Optional.empty();
+    }
+
     /// A text that is never printed, or nothing.
     public Optional<Secret> secretIfSet(String key, String allowed) {
         return read(key, allowed, text -> Optional.of(new Secret(text)));

@@ -21,6 +21,11 @@ public final class Readiness {
         draining = true;
     }
 
+    /// Whether the server is stopping.
+    public boolean isDraining() {
+        return draining;
+    }
+
     /// Why no traffic should come, if so.
     public Optional<String> obstacle() {
         if (draining) return Optional.of("the server is stopping");

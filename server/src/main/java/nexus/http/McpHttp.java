@@ -4,6 +4,8 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import nexus.access.Tokens;
 import nexus.mcp.McpServer;
@@ -35,18 +37,30 @@ public final class McpHttp implements AutoCloseable {
                 .directHandlers(HttpErrors.handlers());
     }
 
-    /// Registers `/mcp` with what guards it.
+    /// What the routes need of the rest of the server.
     ///
-    /// @param tokens   nothing when everyone may call
-    /// @param obstacle why calls cannot be served yet, if so
-    public void routing(
-            HttpRouting.Builder routing,
+    /// @param server     answers the messages
+    /// @param tokens     nothing when everyone may call
+    /// @param obstacle   why calls cannot be served yet, if so
+    /// @param isStopping whether clients should open their next connection elsewhere
+    /// @param statuses   is told the status of every answer
+    public record Surroundings(
             McpServer server,
             Optional<Tokens> tokens,
-            Supplier<Optional<String>> obstacle) {
-        routing.addFilter(new ConnectionClose())
-                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), tokens))
-                .register(new McpRoutes(server, traffic, bodies, obstacle));
+            Supplier<Optional<String>> obstacle,
+            BooleanSupplier isStopping,
+            IntConsumer statuses) {}
+
+    /// Registers `/mcp` with what guards it.
+    public void routing(HttpRouting.Builder routing, Surroundings around) {
+        routing.addFilter(new ConnectionClose(around.isStopping()))
+                .addFilter((chain, _, response) -> {
+                    response.whenSent(
+                            () -> around.statuses().accept(response.status().code()));
+                    chain.proceed();
+                })
+                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))
+                .register(new McpRoutes(around.server(), traffic, bodies, around.obstacle()));
     }
 
     @Override

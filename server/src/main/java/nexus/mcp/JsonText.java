@@ -6,20 +6,23 @@ import java.io.ByteArrayOutputStream;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /// Writes JSON text by putting pieces together: most of a reply is bytes that are JSON already.
-final class JsonText {
+public final class JsonText {
     private final ByteArrayOutputStream out;
 
-    JsonText(int expected) {
+    /// Starts an empty text.
+    ///
+    /// @param expected about how many bytes it will have
+    public JsonText(int expected) {
         out = new ByteArrayOutputStream(expected);
     }
 
     /// Adds JSON as it is.
-    JsonText raw(String json) {
+    public JsonText raw(String json) {
         return raw(json.getBytes(UTF_8));
     }
 
     /// Adds JSON as it is.
-    JsonText raw(byte[] json) {
+    public JsonText raw(byte[] json) {
         out.writeBytes(json);
         return this;
     }
@@ -30,14 +33,15 @@ final class JsonText {
     }
 
     /// Adds a string with its quotes and escapes.
-    JsonText string(String text) {
+    public JsonText string(String text) {
         out.write('"');
         out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
         out.write('"');
         return this;
     }
 
-    byte[] bytes() {
+    /// All that was written, in UTF-8.
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
