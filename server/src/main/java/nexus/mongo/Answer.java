@@ -1,0 +1,61 @@
+package nexus.mongo;
+
+import java.util.List;
+
+/// What came of a read.
+public sealed interface Answer {
+    /// Documents that were found.
+    ///
+    /// @param json    UTF-8 bytes of a JSON array, `[{…},…]`, in relaxed Extended JSON; never changed after
+    /// @param count   how many documents it holds
+    /// @param hasMore whether there are more that match
+    /// @param notes   sentences on what was cut, which cap bit and how to go on
+    @SuppressWarnings("ArrayRecordComponent") // megabytes of JSON cross rooms without a copy
+    record Documents(byte[] json, int count, boolean hasMore, List<String> notes) implements Answer {
+        public Documents {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// How many documents match.
+    record Count(long count, List<String> notes) implements Answer {
+        public Count {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// The databases that can be read, by name.
+    record Databases(List<Database> databases) implements Answer {
+        public Databases {
+            databases = List.copyOf(databases);
+        }
+    }
+
+    /// The collections of a database, by name.
+    record Collections(List<Collection> collections) implements Answer {
+        public Collections {
+            collections = List.copyOf(collections);
+        }
+    }
+
+    /// The query is at fault, and whoever asked can mend it.
+    ///
+    /// @param reason a sentence that says what to change
+    record Refused(String reason) implements Answer {}
+
+    /// The database, or the way to it, is at fault.
+    ///
+    /// @param reason a sentence without addresses or passwords
+    record Failed(String reason) implements Answer {}
+
+    /// A database that can be read.
+    ///
+    /// @param bytes size on disk
+    /// @param empty whether it holds no data
+    record Database(String name, long bytes, boolean empty) {}
+
+    /// A collection or view.
+    ///
+    /// @param type `collection`, `view` or `timeseries`
+    record Collection(String name, String type) {}
+}

@@ -1,0 +1,139 @@
+package nexus.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.connection.SocketSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonValueCodecProvider;
+import org.bson.codecs.configuration.CodecRegistries;
+
+/// An open way to one MongoDB deployment: a driver's client, its pool and its heartbeat.
+public final class Connection implements AutoCloseable {
+    // Kept here because the logging of the JDK forgets a logger, and its level, that nobody holds. The driver tells
+    // of every socket at "info" and repeats a stack trace at each failed heartbeat; trouble() is one sentence.
+    private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
+
+    private final MongoClient client;
+    private final Pool pool;
+    private final Pulse pulse;
+    private final Failures failures;
+    private final Reader reader;
+    private final Events events;
+
+    private Connection(MongoClient client, Pool pool, Pulse pulse, Failures failures, Limits limits, Events events) {
+        this.client = client;
+        this.pool = pool;
+        this.pulse = pulse;
+        this.failures = failures;
+        this.events = events;
+        this.reader = new Reader(client, limits, failures, events);
+    }
+
+    /// Opens a connection; servers are dialled in the background, so that it opens while they are away.
+    ///
+    /// @param name  what messages call it
+    /// @param proxy through which every server is dialled
+    /// @throws DatabaseException if DNS does not name the servers of a `mongodb+srv://` uri
+    public static Connection open(String name, Settings settings, Optional<Proxy> proxy, Events events) {
+        if (DRIVER.getLevel() == null) DRIVER.setLevel(Level.SEVERE);
+        var pool = new Pool(settings.poolSize());
+        var pulse = new Pulse();
+        try {
+            var client = MongoClients.create(clientSettings(settings, proxy, pool, pulse));
+            return new Connection(
+                    client, pool, pulse, new Failures(name, settings, pulse, pool), settings.limits(), events);
+        } catch (MongoException e) {
+            throw new DatabaseException("connection " + name + " cannot be opened: " + Failures.cause(e)
+                    + "; check the host of its uri and the name service");
+        }
+    }
+
+    private static MongoClientSettings clientSettings(
+            Settings settings, Optional<Proxy> proxy, Pool pool, Pulse pulse) {
+        return MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(settings.uri().value()))
+                .applicationName("nexus-mcp")
+                .retryReads(true)
+                .timeout(settings.limits().time().toMillis(), MILLISECONDS)
+                .codecRegistry(CodecRegistries.fromProviders(new BsonValueCodecProvider()))
+                .applyToClusterSettings(cluster -> {
+                    settings.remote().ifPresent(at -> cluster.hosts(List.of(new ServerAddress(at.host(), at.port()))));
+                    cluster.serverSelectionTimeout(
+                                    settings.serverSelectionTimeout().toMillis(), MILLISECONDS)
+                            .addClusterListener(pulse);
+                })
+                .applyToServerSettings(
+                        server -> server.heartbeatFrequency(settings.heartbeat().toMillis(), MILLISECONDS)
+                                .addServerMonitorListener(pulse))
+                .applyToConnectionPoolSettings(
+                        sockets -> sockets.maxSize(settings.poolSize()).addConnectionPoolListener(pool))
+                .applyToSocketSettings(socket -> socket(socket, settings, proxy))
+                .build();
+    }
+
+    private static void socket(SocketSettings.Builder socket, Settings settings, Optional<Proxy> proxy) {
+        socket.connectTimeout(settings.connectTimeout().toMillis(), MILLISECONDS);
+        proxy.ifPresent(through -> socket.applyToProxySettings(to -> to.host(through.host())
+                .port(through.port())
+                .username(through.user())
+                .password(through.password().value())));
+    }
+
+    /// Reads documents.
+    public Reader reader() {
+        return reader;
+    }
+
+    /// Asks a server for a sign of life and returns how long it took.
+    ///
+    /// @throws DatabaseException if there was none before the deadline
+    public Duration ping(Duration deadline) {
+        long start = System.nanoTime();
+        boolean ok = false;
+        try {
+            client.getDatabase("admin")
+                    .withTimeout(Math.max(deadline.toMillis(), 1), MILLISECONDS)
+                    .runCommand(new BsonDocument("ping", new BsonInt32(1)), RawBsonDocument.class);
+            ok = true;
+        } catch (MongoException e) {
+            throw new DatabaseException(failures.sentence(e, "ping", "the server", deadline));
+        } finally {
+            events.command("ping", Duration.ofNanos(System.nanoTime() - start), ok);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// The age of the last heartbeat that a usable server answered; since the opening if there was none yet.
+    public Duration sinceHeartbeat() {
+        return pulse.age();
+    }
+
+    /// What was wrong with the last heartbeat, in one sentence; nothing while heartbeats succeed.
+    public Optional<String> trouble() {
+        return pulse.trouble();
+    }
+
+    /// How busy the sockets are.
+    public PoolStats pool() {
+        return pool.stats();
+    }
+
+    /// Closes every socket; operations that run fail.
+    @Override
+    public void close() {
+        client.close();
+    }
+}

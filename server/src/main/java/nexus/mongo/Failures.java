@@ -1,0 +1,151 @@
+package nexus.mongo;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConfigurationException;
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoIncompatibleDriverException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the driver's exceptions into sentences: what was tried, on what, what to do. None holds an address or a
+/// password, because the driver's own words are never used.
+///
+/// @param name     what the connection is called
+/// @param settings its timeouts
+/// @param pulse    tells whether the server answers at all
+/// @param pool     tells whether all sockets are busy
+record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
+    private static final int UNAUTHORIZED = 13;
+    private static final int LONGEST = 500;
+
+    /// Codes that tell of the server's state or the caller's rights; any other code is about the query itself.
+    private static final Set<Integer> NOT_THE_QUERY = Set.of(
+            1,
+            6,
+            7,
+            8,
+            11,
+            UNAUTHORIZED,
+            18,
+            43,
+            59,
+            89,
+            91,
+            133,
+            134,
+            175,
+            189,
+            237,
+            262,
+            290,
+            8000,
+            9001,
+            10107,
+            11600,
+            11602,
+            13388,
+            13435,
+            13436);
+
+    /// What came of an operation that threw.
+    ///
+    /// @param operation such as `find`
+    /// @param target    such as `shop.orders`
+    Answer answer(MongoException e, String operation, String target) {
+        if (e instanceof MongoCommandException command && !NOT_THE_QUERY.contains(command.getErrorCode())) {
+            return new Answer.Refused("MongoDB refuses this " + operation + " on " + target + ": " + said(command)
+                    + ": change the query");
+        }
+        return new Answer.Failed(
+                sentence(e, operation, target, settings.limits().time()));
+    }
+
+    String sentence(MongoException e, String operation, String target, Duration time) {
+        var tried = operation + " on " + target + " (connection " + name + ")";
+        return switch (e) {
+            case MongoOperationTimeoutException _ -> timedOut(tried, time);
+            case MongoExecutionTimeoutException _ -> tooSlow(tried, time);
+            case MongoTimeoutException _ -> noServer(tried);
+            case MongoIncompatibleDriverException _ ->
+                tried
+                        + " failed: the server speaks a version of the protocol that Nexus does not; use MongoDB 4.2 or newer";
+            case MongoSecurityException _ ->
+                tried + " failed: MongoDB does not accept the user or password; its operator must mend the uri";
+            case MongoCommandException command
+            when command.getErrorCode() == UNAUTHORIZED ->
+                tried
+                        + " failed: the user of this connection is not authorised for it; its operator can grant the role";
+            case MongoCommandException command -> tried + " failed: the server says " + said(command) + "; try again";
+            case MongoInterruptedException _ -> tried + " was cancelled";
+            case MongoSocketException _, MongoConnectionPoolClearedException _ ->
+                tried + " failed: " + cause(e) + "; try again in a few seconds";
+            case MongoConfigurationException _ -> tried + " failed: the connection's settings cannot be used";
+            default -> tried + " failed: " + e.getClass().getSimpleName() + "; try again in a few seconds";
+        };
+    }
+
+    private String timedOut(String tried, Duration time) {
+        if (pulse.isBeating(settings.heartbeat().multipliedBy(2).plus(settings.connectTimeout()))) {
+            return pool.stats().waiting() > 0 || pool.stats().checkedOut() >= settings.poolSize()
+                    ? tried + " took longer than " + written(time) + ": all " + settings.poolSize()
+                            + " sockets of the connection are busy, so ask less at a time, or narrow the filter"
+                    : tooSlow(tried, time);
+        }
+        return tried + " had no answer within " + written(time) + ": the server has been silent for "
+                + pulse.age().toSeconds() + "s; try again when it is back";
+    }
+
+    private static String tooSlow(String tried, Duration time) {
+        return tried + " took longer than " + written(time) + ": narrow the filter or add an index";
+    }
+
+    private String noServer(String tried) {
+        return tried + " failed: no server could be reached within "
+                + written(settings.serverSelectionTimeout())
+                + pulse.trouble().map(why -> " (" + why + ")").orElse("") + "; try again in a few seconds";
+    }
+
+    /// The server's own words, which hold no address.
+    private static String said(MongoCommandException e) {
+        var words = e.getErrorMessage();
+        var cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
+        var code = e.getErrorCodeName().isEmpty() ? "code " + e.getErrorCode() : e.getErrorCodeName();
+        return cut + " (" + code + ")";
+    }
+
+    /// Why a server could not be asked, without its address.
+    static String cause(@Nullable Throwable error) {
+        for (var cause = error; cause != null; cause = cause.getCause()) {
+            var words = switch (cause) {
+                case UnknownHostException _ -> "its host name is not known";
+                case ConnectException _ -> "the server or the way to it refuses the connection";
+                case NoRouteToHostException _ -> "there is no route to the server";
+                case SocketTimeoutException _ -> "the server does not answer";
+                case SSLException _ -> "TLS with the server fails; check its certificate and the tls options";
+                case MongoSecurityException _ -> "MongoDB does not accept the user or password";
+                default -> "";
+            };
+            if (!words.isEmpty()) return words;
+        }
+        return error instanceof MongoConfigurationException
+                ? "the name service does not name its servers"
+                : "the connection to the server was lost";
+    }
+
+    private static String written(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+    }
+}

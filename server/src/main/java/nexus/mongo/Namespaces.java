@@ -1,0 +1,87 @@
+package nexus.mongo;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+
+/// Which databases and collections there are, without those of the server itself.
+///
+/// @param client the driver's client
+/// @param time   deadline of the look-up that follows an empty answer
+record Namespaces(MongoClient client, Duration time) {
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
+    private static final int NAMED = 10;
+    private static final BsonInt32 ZERO = new BsonInt32(0);
+
+    Namespaces {
+        time = time.compareTo(AT_MOST) > 0 ? AT_MOST : time;
+    }
+
+    List<Answer.Database> databases() {
+        var found = new ArrayList<Answer.Database>();
+        for (var database : client.listDatabases(BsonDocument.class)) {
+            var name = database.getString("name").getValue();
+            if (Names.OWN.contains(name)) continue;
+            var bytes = database.get("sizeOnDisk", ZERO);
+            var empty = database.getBoolean("empty", BsonBoolean.FALSE).getValue();
+            found.add(new Answer.Database(
+                    name, bytes.isNumber() ? bytes.asNumber().longValue() : 0, empty));
+        }
+        found.sort(Comparator.comparing(Answer.Database::name));
+        return found;
+    }
+
+    /// Names and types only: that needs no right beyond reading, and holds no lock on the collections.
+    List<Answer.Collection> collections(String database) {
+        return collections(client.getDatabase(database).runCommand(listCollections(), BsonDocument.class));
+    }
+
+    private static BsonDocument listCollections() {
+        return new BsonDocument("listCollections", new BsonInt32(1))
+                .append("nameOnly", BsonBoolean.TRUE)
+                .append("authorizedCollections", BsonBoolean.TRUE);
+    }
+
+    private static List<Answer.Collection> collections(BsonDocument reply) {
+        var found = new ArrayList<Answer.Collection>();
+        for (var entry : reply.getDocument("cursor").getArray("firstBatch", new BsonArray())) {
+            var name = entry.asDocument().getString("name").getValue();
+            var type = entry.asDocument().getString("type", new BsonString("collection"));
+            if (!name.startsWith("system.")) found.add(new Answer.Collection(name, type.getValue()));
+        }
+        found.sort(Comparator.comparing(Answer.Collection::name));
+        return found;
+    }
+
+    /// Says that there is no such collection, if that is why nothing was found.
+    List<String> missing(String database, String collection) {
+        try {
+            var reply = client.getDatabase(database)
+                    .withTimeout(time.toMillis(), MILLISECONDS)
+                    .runCommand(listCollections(), BsonDocument.class);
+            var names = collections(reply).stream().map(Answer.Collection::name).toList();
+            return names.contains(collection) ? List.of() : List.of(missing(database, collection, names));
+        } catch (MongoException e) {
+            // The answer itself is whole; only the advice is missing.
+            return List.of();
+        }
+    }
+
+    private static String missing(String database, String collection, List<String> names) {
+        var there = "There is no collection " + collection + " in " + database;
+        if (names.isEmpty()) return there + ", which has no collections at all: is the name of the database right?";
+        var near = String.join(", ", Nearest.sorted(collection, names, NAMED));
+        var rest = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return there + "; its collections are " + near + rest + ".";
+    }
+}

@@ -1,0 +1,177 @@
+package nexus.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoIterable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.RawBsonDocument;
+
+/// Reads one connection, inside its limits and the rules. Whatever goes wrong is an [Answer]; only a bug is thrown.
+public final class Reader {
+    private static final int SMALLEST_ANSWER = 1 << 10;
+
+    private final MongoClient client;
+    private final Limits limits;
+    private final Failures failures;
+    private final Events events;
+    private final Namespaces namespaces;
+
+    Reader(MongoClient client, Limits limits, Failures failures, Events events) {
+        this.client = client;
+        this.limits = limits;
+        this.failures = failures;
+        this.events = events;
+        this.namespaces = new Namespaces(client, limits.time());
+    }
+
+    /// Documents that match a filter.
+    public Answer find(Find query) {
+        return attempt(() -> {
+            Names.database(query.database());
+            Names.collection(query.collection(), "collection");
+            var filter = Arguments.document(query.filter(), "filter");
+            var projection = Arguments.document(query.projection(), "projection");
+            var sort = Arguments.document(query.sort(), "sort");
+            QueryRules.filter(filter, Path.of("filter"));
+            QueryRules.projection(projection, Path.of("projection"));
+            QueryRules.sort(sort, Path.of("sort"));
+            if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
+            var page = page(query.limit(), query.bytes());
+            var found = client.getDatabase(query.database())
+                    .getCollection(query.collection(), RawBsonDocument.class)
+                    .find(filter)
+                    .projection(projection.isEmpty() ? null : projection)
+                    .sort(sort.isEmpty() ? null : sort)
+                    .skip(query.skip())
+                    .limit(page.wanted())
+                    .batchSize(page.wanted());
+            return sent("find", query.database() + "." + query.collection(), () -> {
+                read(found, page);
+                return documents(page, query, filter);
+            });
+        });
+    }
+
+    private Answer documents(Page page, Find query, BsonDocument filter) {
+        if (page.hasMore()) page.more(query.limit(), "\"skip\": " + (query.skip() + page.count()));
+        if (page.count() == 0) {
+            page.notes(namespaces.missing(query.database(), query.collection()));
+            page.notes(Hints.of(filter));
+        }
+        return page.done();
+    }
+
+    /// What comes out of a pipeline.
+    public Answer aggregate(Aggregate query) {
+        return attempt(() -> {
+            Names.database(query.database());
+            var stages = Arguments.array(query.pipeline(), "pipeline");
+            PipelineRules.pipeline(stages, Path.of("pipeline"));
+            var alone = query.collection().isEmpty() && startsWith(stages, "$documents");
+            if (!alone) Names.collection(query.collection(), "collection");
+            var page = page(query.limit(), query.bytes());
+            var pipeline = new ArrayList<BsonDocument>(stages.size() + 1);
+            stages.forEach(stage -> pipeline.add(stage.asDocument()));
+            pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
+            var target = alone ? query.database() : query.database() + "." + query.collection();
+            return sent("aggregate", target, () -> {
+                read(aggregate(query, alone, pipeline).batchSize(page.wanted()), page);
+                return documents(page, query, stages, alone);
+            });
+        });
+    }
+
+    private AggregateIterable<RawBsonDocument> aggregate(Aggregate query, boolean alone, List<BsonDocument> pipeline) {
+        var database = client.getDatabase(query.database());
+        return alone
+                ? database.aggregate(pipeline, RawBsonDocument.class)
+                : database.getCollection(query.collection(), RawBsonDocument.class)
+                        .aggregate(pipeline);
+    }
+
+    private Answer documents(Page page, Aggregate query, BsonArray stages, boolean alone) {
+        if (page.hasMore()) page.more(query.limit(), "{\"$skip\": " + page.count() + "} as the last stage");
+        if (page.count() == 0 && !alone) page.notes(namespaces.missing(query.database(), query.collection()));
+        if (page.count() == 0 && startsWith(stages, "$match")) page.notes(Hints.of(stages.getFirst()));
+        return page.done();
+    }
+
+    private static boolean startsWith(BsonArray stages, String name) {
+        return !stages.isEmpty() && stages.getFirst().asDocument().containsKey(name);
+    }
+
+    /// How many documents match a filter, counted one by one.
+    public Answer count(Count query) {
+        return attempt(() -> {
+            Names.database(query.database());
+            Names.collection(query.collection(), "collection");
+            var filter = Arguments.document(query.filter(), "filter");
+            QueryRules.filter(filter, Path.of("filter"));
+            return sent("count", query.database() + "." + query.collection(), () -> {
+                long count = client.getDatabase(query.database())
+                        .getCollection(query.collection(), RawBsonDocument.class)
+                        .countDocuments(filter);
+                if (count > 0) return new Answer.Count(count, List.of());
+                var notes = new ArrayList<>(namespaces.missing(query.database(), query.collection()));
+                notes.addAll(Hints.of(filter));
+                return new Answer.Count(0, notes);
+            });
+        });
+    }
+
+    /// The databases that can be read.
+    public Answer listDatabases() {
+        return sent("listDatabases", "the server", () -> new Answer.Databases(namespaces.databases()));
+    }
+
+    /// The collections and views of a database.
+    public Answer listCollections(String database) {
+        return attempt(() -> {
+            Names.database(database);
+            return sent("listCollections", database, () -> new Answer.Collections(namespaces.collections(database)));
+        });
+    }
+
+    private Page page(int limit, long bytes) {
+        if (limit < 0) throw new Refusal("limit must be 1 or more");
+        if (bytes < 0 || (bytes > 0 && bytes < SMALLEST_ANSWER)) throw new Refusal("bytes must be 1024 or more");
+        return new Page(
+                limit == 0 ? limits.documents() : Math.min(limit, limits.documents()),
+                bytes == 0 ? limits.bytes() : Math.min(bytes, limits.bytes()));
+    }
+
+    private static void read(MongoIterable<RawBsonDocument> found, Page page) {
+        try (var cursor = found.iterator()) {
+            while (cursor.hasNext() && page.add(cursor.next())) {}
+        }
+    }
+
+    private static Answer attempt(Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            return new Answer.Refused(refusal.reason());
+        }
+    }
+
+    private Answer sent(String operation, String target, Supplier<Answer> work) {
+        long start = System.nanoTime();
+        boolean ok = false;
+        try {
+            var answer = work.get();
+            ok = true;
+            return answer;
+        } catch (MongoException e) {
+            return failures.answer(e, operation, target);
+        } finally {
+            events.command(operation, Duration.ofNanos(System.nanoTime() - start), ok);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// Reads MongoDB: connections, the rules a query must keep, limits, BSON straight to JSON. Knows nothing of SSH, MCP or
+/// HTTP.
+@NullMarked
+package nexus.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package nexus.mongo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import nexus.testing.MongoPeer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ReaderTest {
+    private static final List<String> HEARD = new CopyOnWriteArrayList<>();
+
+    private static MongoPeer peer;
+    private static Connection connection;
+    private static String database;
+
+    @BeforeAll
+    static void fill() {
+        peer = MongoPeer.start();
+        database = peer.databaseName();
+        var documents = new ArrayList<Document>();
+        for (int i = 0; i < 250; i++) documents.add(new Document("_id", i).append("name", "n" + i % 10));
+        peer.database().getCollection("things").insertMany(documents);
+        peer.database().getCollection("orders").insertOne(new Document("_id", 1).append("total", 5));
+        peer.database()
+                .getCollection("large")
+                .insertMany(IntStream.range(0, 5)
+                        .mapToObj(i -> new Document("_id", i).append("text", "x".repeat(1_000)))
+                        .toList());
+        connection = Connection.open(
+                "default", Shelf.settings(peer.uri()), Optional.empty(), (name, _, ok) -> HEARD.add(name + " " + ok));
+    }
+
+    @AfterAll
+    static void close() {
+        connection.close();
+        peer.close();
+    }
+
+    private static Answer find(String collection, String filter, int skip, int limit) {
+        return connection.reader().find(new Find(database, collection, filter, "", "{\"_id\":1}", skip, limit, 0));
+    }
+
+    private static Answer.Documents documents(Answer answer) {
+        return assertInstanceOf(Answer.Documents.class, answer, answer::toString);
+    }
+
+    private static String json(Answer answer) {
+        return new String(documents(answer).json(), UTF_8);
+    }
+
+    private static String refused(Answer answer) {
+        return assertInstanceOf(Answer.Refused.class, answer, answer::toString).reason();
+    }
+
+    private static Answer aggregate(String pipeline, int limit) {
+        return connection.reader().aggregate(new Aggregate(database, "things", pipeline, limit, 0));
+    }
+
+    @Test
+    void findsOneDocumentAndSaysNothingMore() {
+        var answer = documents(find("things", "{\"_id\": 7}", 0, 10));
+        assertEquals("[{\"_id\":7,\"name\":\"n7\"}]", json(answer));
+        assertEquals(List.of(), answer.notes());
+        assertEquals(1, answer.count());
+        assertEquals(false, answer.hasMore());
+        assertTrue(HEARD.contains("find true"));
+    }
+
+    @Test
+    void saysHowToGoOnWhenThereIsMore() {
+        var answer = documents(find("things", "", 5, 2));
+        assertEquals("[{\"_id\":5,\"name\":\"n5\"},{\"_id\":6,\"name\":\"n6\"}]", json(answer));
+        assertTrue(answer.hasMore());
+        assertEquals(List.of("There are more than these 2 documents: go on with \"skip\": 7."), answer.notes());
+    }
+
+    @Test
+    void capsWhatTheConnectionCaps() {
+        var answer = documents(find("things", "", 0, 5_000));
+        assertEquals(100, answer.count());
+        assertEquals(
+                List.of("This connection returns at most 100 documents at a time: go on with \"skip\": 100."),
+                answer.notes());
+    }
+
+    @Test
+    void theLastPageHasNoMore() {
+        var answer = documents(find("things", "", 240, 10));
+        assertEquals(10, answer.count());
+        assertEquals(false, answer.hasMore());
+        assertEquals(List.of(), answer.notes());
+    }
+
+    @Test
+    void projectsAndSorts() {
+        var answer = connection
+                .reader()
+                .find(new Find(database, "things", "", "{\"name\":1,\"_id\":0}", "{\"_id\":-1}", 0, 1, 0));
+        assertEquals("[{\"name\":\"n9\"}]", json(answer));
+    }
+
+    @Test
+    void stopsWhereTheBytesEnd() {
+        var answer =
+                documents(connection.reader().find(new Find(database, "large", "", "", "{\"_id\":1}", 0, 0, 2_500)));
+        assertEquals(2, answer.count());
+        assertTrue(answer.json().length <= 2_500);
+        assertTrue(answer.hasMore());
+        assertEquals(
+                List.of("The answer is full at 2500 bytes after 2 documents: go on with \"skip\": 2."), answer.notes());
+    }
+
+    @Test
+    void cutsTheFirstDocumentInsteadOfDroppingIt() {
+        peer.database()
+                .getCollection("huge")
+                .insertOne(new Document("_id", 1)
+                        .append("blob", "é".repeat(500_000))
+                        .append("name", "whole"));
+        var answer = documents(connection.reader().find(new Find(database, "huge", "", "", "", 0, 0, 1_024)));
+        assertEquals(1, answer.count());
+        assertTrue(answer.json().length <= 1_024 && answer.json().length > 900, () -> json(answer));
+        assertTrue(json(answer).endsWith("é\",\"name\":\"whole\"}]"), () -> json(answer));
+        assertTrue(answer.notes().getFirst().contains("\"blob\" (string, 1000000 bytes) cut to "), answer::toString);
+    }
+
+    @Test
+    void aggregatesAndSaysHowToGoOn() {
+        var answer = documents(
+                aggregate("[{\"$group\":{\"_id\":\"$name\",\"n\":{\"$sum\":1}}},{\"$sort\":{\"_id\":1}}]", 2));
+        assertEquals("[{\"_id\":\"n0\",\"n\":25},{\"_id\":\"n1\",\"n\":25}]", json(answer));
+        assertEquals(
+                List.of("There are more than these 2 documents: go on with {\"$skip\": 2} as the last stage."),
+                answer.notes());
+    }
+
+    @Test
+    void refusesAPipelineThatWrites() {
+        assertEquals(
+                "pipeline[0].$out: $out writes to a collection, and this is a read: leave it out",
+                refused(aggregate("[{\"$out\":\"stolen\"}]", 1)));
+    }
+
+    @Test
+    void counts() {
+        var counted = connection.reader().count(new Count(database, "things", "{\"name\":\"n3\"}"));
+        assertEquals(new Answer.Count(25, List.of()), counted);
+    }
+
+    @Test
+    void countsNothingWithAHint() {
+        var counted = connection.reader().count(new Count(database, "thing", ""));
+        assertTrue(counted.toString().contains("There is no collection thing in " + database), counted::toString);
+    }
+
+    @Test
+    void listsDatabasesWithoutTheServersOwn() {
+        var answer =
+                assertInstanceOf(Answer.Databases.class, connection.reader().listDatabases());
+        var names = answer.databases().stream().map(Answer.Database::name).toList();
+        assertTrue(names.contains(database));
+        assertTrue(names.stream().noneMatch(Names.OWN::contains));
+        assertEquals(names.stream().sorted().toList(), names);
+    }
+
+    @Test
+    void listsCollections() {
+        var answer =
+                assertInstanceOf(Answer.Collections.class, connection.reader().listCollections(database));
+        assertTrue(answer.collections().contains(new Answer.Collection("things", "collection")));
+    }
+
+    @Test
+    void namesTheCollectionsWhenThereIsNoSuchOne() {
+        var note = documents(find("thing", "", 0, 1)).notes().getFirst();
+        assertTrue(
+                note.startsWith("There is no collection thing in " + database + "; its collections are things, "),
+                note);
+    }
+
+    @Test
+    void namesAnEmptyDatabase() {
+        var answer = connection.reader().find(new Find(database + "x", "a", "", "", "", 0, 1, 0));
+        assertEquals(
+                List.of("There is no collection a in " + database
+                        + "x, which has no collections at all: is the name of the database right?"),
+                documents(answer).notes());
+    }
+
+    @Test
+    void hintsAtIdsAndDatesOnlyWhenNothingIsFound() {
+        var id = "507f1f77bcf86cd799439011";
+        var answer = documents(find("things", "{\"_id\":\"" + id + "\",\"at\":{\"$gt\":\"2026-01-31\"}}", 0, 1));
+        assertEquals(
+                List.of(
+                        "\"_id\" is compared with a text that looks like an id: if it is an ObjectId, write "
+                                + "{\"$oid\": \"" + id + "\"}",
+                        "\"at\" is compared with a text that looks like a date: if it is a date, write "
+                                + "{\"$date\": \"2026-01-31T00:00:00Z\"}"),
+                answer.notes());
+        assertEquals(
+                List.of(),
+                documents(find("things", "{\"name\":\"n1\"}", 0, 100)).notes());
+        assertEquals(
+                List.of(),
+                documents(find("things", "{\"name\":\"nobody\"}", 0, 100)).notes());
+    }
+
+    @Test
+    void refusesArgumentsThatAreNotExtendedJson() {
+        assertTrue(refused(find("things", "{\"_id\":{\"$oid\":\"12\"}}", 0, 1))
+                .startsWith("filter is not Extended JSON that MongoDB can read: "));
+        assertTrue(refused(find("things", "{\"at\":{\"$date\":\"yesterday\"}}", 0, 1))
+                .startsWith("filter is not Extended JSON that MongoDB can read: "));
+        assertEquals(
+                "filter must be a JSON object, such as {\"name\": \"value\"}", refused(find("things", "[]", 0, 1)));
+        assertEquals("skip must be 0 or more", refused(find("things", "", -1, 1)));
+        assertEquals("limit must be 1 or more", refused(find("things", "", 0, -1)));
+    }
+
+    @Test
+    void refusesTheServersOwnNames() {
+        var reader = connection.reader();
+        assertEquals(
+                "database: admin belongs to the server and is not read",
+                refused(reader.find(new Find("admin", "a", "", "", "", 0, 1, 0))));
+        assertEquals(
+                "collection: collections named system.… belong to the server and are not read",
+                refused(reader.count(new Count(database, "system.users", ""))));
+        assertEquals("collection is needed: the name of one collection", refused(find("", "", 0, 1)));
+    }
+
+    @Test
+    void passesOnWhatTheServerRefuses() {
+        var reason = refused(find("things", "{\"name\":{\"$in\":5}}", 0, 1));
+        assertTrue(reason.startsWith("MongoDB refuses this find on " + database + ".things: "), reason);
+    }
+
+    @Test
+    void knowsItsPulseAndPool() {
+        assertTrue(connection.ping(Duration.ofSeconds(5)).isPositive());
+        assertEquals(Optional.empty(), connection.trouble());
+        assertTrue(connection.sinceHeartbeat().compareTo(Duration.ofMinutes(1)) < 0);
+        assertEquals(8, connection.pool().max());
+        assertEquals(0, connection.pool().checkedOut());
+        assertTrue(connection.pool().size() >= 1);
+    }
+}
