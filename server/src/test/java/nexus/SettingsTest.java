@@ -39,40 +39,71 @@ class SettingsTest {
 
     static List<Bad> bad() {
         return List.of(
-                new Bad("a port that is a word", Map.of("MCP_PORT", "http"),
-                        List.of("http.port (MCP_PORT in the environment): \"http\" cannot be used. Allowed: 0 to 65535. Example: http.port: 3000")),
-                new Bad("two at once", Map.of("MCP_PORT", "70000", "OPS_PORT", "-1"),
-                        List.of("http.port (MCP_PORT in the environment): \"70000\" cannot be used. Allowed: 0 to 65535. Example: http.port: 3000",
+                new Bad(
+                        "a port that is a word",
+                        Map.of("MCP_PORT", "http"),
+                        List.of(
+                                "http.port (MCP_PORT in the environment): \"http\" cannot be used. Allowed: 0 to 65535. Example: http.port: 3000")),
+                new Bad(
+                        "two at once",
+                        Map.of("MCP_PORT", "70000", "OPS_PORT", "-1"),
+                        List.of(
+                                "http.port (MCP_PORT in the environment): \"70000\" cannot be used. Allowed: 0 to 65535. Example: http.port: 3000",
                                 "ops.port (OPS_PORT in the environment): \"-1\" cannot be used. Allowed: 0 to 65535. Example: ops.port: 9090")),
-                new Bad("an open door", Map.of("MCP_HOST", "0.0.0.0"),
-                        List.of("auth.mode (not set anywhere): /mcp would listen on 0.0.0.0 without authentication. Allowed: token (with"
-                                + " NEXUS_TOKENS_FILE), or none where something in front of the server checks callers. Example: NEXUS_AUTH_MODE=token")),
-                new Bad("a host name to listen on", Map.of("MCP_HOST", "example.com"),
-                        List.of("http.host (MCP_HOST in the environment): \"example.com\" is not an address. Allowed: an IP address, or localhost."
-                                + " Example: MCP_HOST=0.0.0.0")),
-                new Bad("tokens without a file", Map.of("NEXUS_AUTH_MODE", "token"),
-                        List.of("auth.tokens-file (not set anywhere): auth.mode is token, so it is needed. Allowed: the path of a readable file with one hash"
-                                + " a line, as `ops/nexus token NAME` prints it. Example: NEXUS_TOKENS_FILE=/etc/nexus/tokens")),
-                new Bad("a tokens file that is not there", Map.of("NEXUS_AUTH_MODE", "token", "NEXUS_TOKENS_FILE", "/nowhere/tokens"),
-                        List.of("auth.tokens-file (NEXUS_TOKENS_FILE in the environment): there is no readable file at /nowhere/tokens."
-                                + " Allowed: the path of a readable file. Example: auth.tokens-file: /nowhere/tokens")),
-                new Bad("an unknown mode", Map.of("NEXUS_AUTH_MODE", "basic"),
-                        List.of("auth.mode (NEXUS_AUTH_MODE in the environment): \"basic\" cannot be used. Allowed: token or none. Example: auth.mode: token")),
-                new Bad("an unknown profile", Map.of("NEXUS_PROFILE", "staging"),
-                        List.of("profile (NEXUS_PROFILE in the environment): \"staging\" is not a profile. Allowed: development or production."
-                                + " Example: NEXUS_PROFILE=production")),
-                new Bad("production without a database", Map.of("NODE_ENV", "production"),
-                        List.of("connections.default.uri (not set anywhere): it is needed in the production profile: only development has an embedded"
-                                + " database. Allowed: a mongodb:// or mongodb+srv:// URI. Example: MONGO_URI=mongodb://user:password@mongo-a:27017/?replicaSet=rs0")),
-                new Bad("a file that is not there", Map.of("NEXUS_CONFIG", "/nowhere/nexus.yaml"),
-                        List.of("config (NEXUS_CONFIG in the environment): there is no readable file at /nowhere/nexus.yaml. Allowed: the path of a YAML"
-                                + " file. Example: NEXUS_CONFIG=/etc/nexus/nexus.yaml")));
+                new Bad(
+                        "an open door",
+                        Map.of("MCP_HOST", "0.0.0.0"),
+                        List.of(
+                                "auth.mode (not set anywhere): /mcp would listen on 0.0.0.0 without authentication. Allowed: token (with"
+                                        + " NEXUS_TOKENS_FILE), or none where something in front of the server checks callers. Example: NEXUS_AUTH_MODE=token")),
+                new Bad(
+                        "a host name to listen on",
+                        Map.of("MCP_HOST", "example.com"),
+                        List.of(
+                                "http.host (MCP_HOST in the environment): \"example.com\" is not an address. Allowed: an IP address, or localhost."
+                                        + " Example: MCP_HOST=0.0.0.0")),
+                new Bad(
+                        "tokens without a file",
+                        Map.of("NEXUS_AUTH_MODE", "token"),
+                        List.of(
+                                "auth.tokens-file (not set anywhere): auth.mode is token, so it is needed. Allowed: the path of a readable file with one hash"
+                                        + " a line, as `ops/nexus token NAME` prints it. Example: NEXUS_TOKENS_FILE=/etc/nexus/tokens")),
+                new Bad(
+                        "a tokens file that is not there",
+                        Map.of("NEXUS_AUTH_MODE", "token", "NEXUS_TOKENS_FILE", "/nowhere/tokens"),
+                        List.of(
+                                "auth.tokens-file (NEXUS_TOKENS_FILE in the environment): there is no readable file at /nowhere/tokens."
+                                        + " Allowed: the path of a readable file. Example: auth.tokens-file: /nowhere/tokens")),
+                new Bad(
+                        "an unknown mode",
+                        Map.of("NEXUS_AUTH_MODE", "basic"),
+                        List.of(
+                                "auth.mode (NEXUS_AUTH_MODE in the environment): \"basic\" cannot be used. Allowed: token or none. Example: auth.mode: token")),
+                new Bad(
+                        "an unknown profile",
+                        Map.of("NEXUS_PROFILE", "staging"),
+                        List.of(
+                                "profile (NEXUS_PROFILE in the environment): \"staging\" is not a profile. Allowed: development or production."
+                                        + " Example: NEXUS_PROFILE=production")),
+                new Bad(
+                        "production without a database",
+                        Map.of("NODE_ENV", "production"),
+                        List.of(
+                                "connections.default.uri (not set anywhere): it is needed in the production profile: only development has an embedded"
+                                        + " database. Allowed: a mongodb:// or mongodb+srv:// URI. Example: MONGO_URI=mongodb://user:password@mongo-a:27017/?replicaSet=rs0")),
+                new Bad(
+                        "a file that is not there",
+                        Map.of("NEXUS_CONFIG", "/nowhere/nexus.yaml"),
+                        List.of(
+                                "config (NEXUS_CONFIG in the environment): there is no readable file at /nowhere/nexus.yaml. Allowed: the path of a YAML"
+                                        + " file. Example: NEXUS_CONFIG=/etc/nexus/nexus.yaml")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
     void tellsAllThatIsWrongAndWhatToWrite(Bad row) {
-        var problems = assertThrows(ConfigException.class, () -> read(row.variables())).problems();
+        var problems =
+                assertThrows(ConfigException.class, () -> read(row.variables())).problems();
         assertEquals(row.problems(), problems.stream().map(Object::toString).toList());
     }
 
@@ -81,7 +112,8 @@ class SettingsTest {
         var file = Files.writeString(folder.resolve("n.yaml"), "http: {prot: 1}\n");
         var problem = assertThrows(ConfigException.class, () -> read(Map.of("NEXUS_CONFIG", file.toString())));
         assertEquals(
-                "http.prot (http.prot in " + file + "): there is no such setting. Allowed: did you mean http.port?. Example: see docs/configuration.md",
+                "http.prot (http.prot in " + file
+                        + "): there is no such setting. Allowed: did you mean http.port?. Example: see docs/configuration.md",
                 problem.getMessage());
     }
 
@@ -90,12 +122,16 @@ class SettingsTest {
         var variables = Map.of("MONGO_URI", "mongo://user:hunter2@host", "SSH_HOST", "b", "MCP_PORT", "x");
         var message = assertThrows(ConfigException.class, () -> read(variables)).getMessage();
         assertTrue(!message.contains("hunter2") && message.contains("connections.default.uri"), message);
-        assertTrue(!read(Map.of("MONGO_URI", "mongodb://user:hunter2@host:27017")).toString().contains("hunter2"));
+        assertTrue(!read(Map.of("MONGO_URI", "mongodb://user:hunter2@host:27017"))
+                .toString()
+                .contains("hunter2"));
     }
 
     @Test
     void nodeEnvProductionMeansTheProfile() {
-        assertEquals(Profile.PRODUCTION, read(Map.of("NODE_ENV", "production", "MONGO_URI", URI)).profile());
+        assertEquals(
+                Profile.PRODUCTION,
+                read(Map.of("NODE_ENV", "production", "MONGO_URI", URI)).profile());
         assertEquals(Profile.DEVELOPMENT, read(Map.of("NODE_ENV", "test")).profile());
     }
 
@@ -121,6 +157,7 @@ class SettingsTest {
     }
 
     private static String row(Key key) {
-        return "| `" + key.name() + "` | " + (key.preset().isEmpty() ? "–" : "`" + key.preset() + "`") + " | " + key.allowed() + " |";
+        return "| `" + key.name() + "` | " + (key.preset().isEmpty() ? "–" : "`" + key.preset() + "`") + " | "
+                + key.allowed() + " |";
     }
 }

@@ -154,7 +154,8 @@ public final class Section {
         var allowed = "the path of a readable file";
         var path = textIfSet(key, allowed).map(Path::of);
         path.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
-                .ifPresent(file -> problem(key, "there is no readable file at " + file, allowed, key + ": " + file));
+                .ifPresent(file -> problem(
+                        key, "there is no readable file at " + file, allowed, prefixes.getFirst() + key + ": " + file));
         return path;
     }
 
@@ -191,7 +192,7 @@ public final class Section {
 
     private String example(String key, String allowed) {
         var preset = preset(key);
-        return key + ": " + (preset.isEmpty() ? Text.firstWord(allowed) : preset);
+        return prefixes.getFirst() + key + ": " + (preset.isEmpty() ? Text.firstWord(allowed) : preset);
     }
 
     private String preset(String key) {

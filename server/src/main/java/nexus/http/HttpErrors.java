@@ -28,21 +28,19 @@ final class HttpErrors {
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .keepAlive(event.keepAlive())
-                .entity(Reply.unread(reason(event, status)).json())
+                .entity(Reply.unread(reason(status)).json())
                 .build();
     }
 
-    private static String reason(DirectHandler.EventType event, Status status) {
-        return switch (event) {
-            case PAYLOAD_TOO_LARGE -> "the body is too large: see http.max-body";
-            case BAD_REQUEST -> "this is not a well-formed HTTP request";
-            case FORBIDDEN -> "this is forbidden";
-            case INTERNAL_ERROR -> "the server failed at this request; its log says why";
-            case HTTP_VERSION_NOT_SUPPORTED -> "HTTP/1.1 is needed";
-            case OTHER ->
-                status.code() == 404
-                        ? "there is nothing here: MCP is served at " + McpRoutes.PATH
-                        : "the request was refused: " + status.codeText() + " " + status.reasonPhrase();
+    /// By status, because Helidon reports a body that is too large as one event or another.
+    private static String reason(Status status) {
+        return switch (status.code()) {
+            case 400 -> "this is not a well-formed HTTP request";
+            case 404 -> "there is nothing here: MCP is served at " + McpRoutes.PATH;
+            case 413 -> "the body is too large: see http.max-body";
+            case 500 -> "the server failed at this request; its log says why";
+            case 505 -> "HTTP/1.1 is needed";
+            default -> "the request was refused: " + status.codeText() + " " + status.reasonPhrase();
         };
     }
 }

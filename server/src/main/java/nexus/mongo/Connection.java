@@ -26,20 +26,25 @@ public final class Connection implements AutoCloseable {
     // of every socket at "info" and repeats a stack trace at each failed heartbeat; trouble() is one sentence.
     private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
 
+    private static final int MOST_MISSED = 3;
+
     private final MongoClient client;
     private final Pool pool;
     private final Pulse pulse;
     private final Failures failures;
     private final Reader reader;
+    private final Settings settings;
     private final Events events;
 
-    private Connection(MongoClient client, Pool pool, Pulse pulse, Failures failures, Limits limits, Events events) {
+    private Connection(
+            MongoClient client, Pool pool, Pulse pulse, Failures failures, Settings settings, Events events) {
         this.client = client;
         this.pool = pool;
         this.pulse = pulse;
         this.failures = failures;
+        this.settings = settings;
         this.events = events;
-        this.reader = new Reader(client, limits, failures, events);
+        this.reader = new Reader(client, settings.limits(), failures, events);
     }
 
     /// Opens a connection; servers are dialled in the background, so that it opens while they are away.
@@ -53,8 +58,7 @@ public final class Connection implements AutoCloseable {
         var pulse = new Pulse();
         try {
             var client = MongoClients.create(clientSettings(settings, proxy, pool, pulse));
-            return new Connection(
-                    client, pool, pulse, new Failures(name, settings, pulse, pool), settings.limits(), events);
+            return new Connection(client, pool, pulse, new Failures(name, settings, pulse, pool), settings, events);
         } catch (MongoException e) {
             throw new DatabaseException("connection " + name + " cannot be opened: " + Failures.cause(e)
                     + "; check the host of its uri and the name service");
@@ -119,6 +123,11 @@ public final class Connection implements AutoCloseable {
     /// The age of the last heartbeat that a usable server answered; since the opening if there was none yet.
     public Duration sinceHeartbeat() {
         return pulse.age();
+    }
+
+    /// Whether a usable server has answered one of the last three heartbeats. Asks nobody.
+    public boolean isUsable() {
+        return pulse.isBeating(settings.heartbeat().multipliedBy(MOST_MISSED).plus(settings.connectTimeout()));
     }
 
     /// What was wrong with the last heartbeat, in one sentence; nothing while heartbeats succeed.

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Which source wins, and what each can hold.
 class SourcesTest {
-    private static final Map<String, String> ALIASES = Map.of("MCP_PORT", "http.port", "NEXUS_CONFIG", "config", "MONGO_URI", "connections.default.uri");
+    private static final Map<String, String> ALIASES =
+            Map.of("MCP_PORT", "http.port", "NEXUS_CONFIG", "config", "MONGO_URI", "connections.default.uri");
 
     @TempDir
     private Path folder;
@@ -49,22 +50,26 @@ class SourcesTest {
     @Test
     void readsConnectionsFromEverySource() throws IOException {
         var variables = Map.of("NEXUS_CONFIG", file("connections: {reporting: {uri: a}}"), "MONGO_URI", "b");
-        var names = Sources.open(Map.of("nexus.connections.extra.uri", "c"), variables, ALIASES).read(root -> {
-            var entries = root.entries("connections", "connection-defaults");
-            entries.values().forEach(entry -> entry.textIfSet("uri", ""));
-            return List.copyOf(entries.keySet());
-        });
+        var names = Sources.open(Map.of("nexus.connections.extra.uri", "c"), variables, ALIASES)
+                .read(root -> {
+                    var entries = root.entries("connections", "connection-defaults");
+                    entries.values().forEach(entry -> entry.textIfSet("uri", ""));
+                    return List.copyOf(entries.keySet());
+                });
         assertEquals(List.of("default", "extra", "reporting"), names);
     }
 
     @Test
     void anEntryFallsBackOnTheDefaultsOfAll() throws IOException {
         var file = file("connections: {a: {pool-size: 3}, b: {}, c: {uri: x}}\nconnection-defaults: {pool-size: 7}");
-        var sizes = Sources.open(Map.of(), Map.of("NEXUS_CONFIG", file), ALIASES).read(root -> {
-            var entries = root.entries("connections", "connection-defaults");
-            entries.values().forEach(entry -> entry.textIfSet("uri", ""));
-            return entries.values().stream().map(entry -> entry.integer("pool-size", 1, 99)).toList();
-        });
+        var sizes = Sources.open(Map.of(), Map.of("NEXUS_CONFIG", file), ALIASES)
+                .read(root -> {
+                    var entries = root.entries("connections", "connection-defaults");
+                    entries.values().forEach(entry -> entry.textIfSet("uri", ""));
+                    return entries.values().stream()
+                            .map(entry -> entry.integer("pool-size", 1, 99))
+                            .toList();
+                });
         assertEquals(List.of(3, 7, 7), sizes);
     }
 
@@ -95,7 +100,10 @@ class SourcesTest {
     void leavesDollarsInPasswordsAlone() throws IOException {
         var file = file("connections: {default: {uri: \"a${HOME}b$c\"}}");
         var uri = Sources.open(Map.of(), Map.of("NEXUS_CONFIG", file), ALIASES)
-                .read(root -> root.entries("connections", "x").get("default").secretIfSet("uri", "").orElseThrow());
+                .read(root -> root.entries("connections", "x")
+                        .get("default")
+                        .secretIfSet("uri", "")
+                        .orElseThrow());
         assertEquals("a${HOME}b$c", uri.value());
         assertEquals("<hidden>", uri.toString());
     }

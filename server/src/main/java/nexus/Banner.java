@@ -1,0 +1,28 @@
+package nexus;
+
+import java.io.PrintStream;
+
+/// What a developer is told when the server is ready.
+final class Banner {
+    private Banner() {}
+
+    static void print(PrintStream out, Nexus nexus, Settings settings) {
+        var url = "http://localhost:" + nexus.port() + "/mcp";
+        var auth = settings.access().wantsTokens() ? " -H 'Authorization: Bearer TOKEN'" : "";
+        out.println("""
+
+                %s is ready.
+                  MCP      %s
+                  data     %s
+                  health   http://localhost:%d/health   metrics http://localhost:%d/metrics
+
+                Try it:
+                  curl -s %s%s -H 'Content-Type: application/json' -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list-databases"}}'
+
+                For an MCP client's configuration:
+                  {"mcpServers": {"nexus": {"type": "http", "url": "%s"}}}
+
+                Ctrl-C ends it.
+                """.formatted(About.TITLE, url, nexus.served(), nexus.opsPort(), nexus.opsPort(), url, auth, url));
+    }
+}

@@ -1,0 +1,80 @@
+package nexus;
+
+import static java.util.function.Predicate.not;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nexus.health.Finding;
+import nexus.mongo.Connection;
+import nexus.mongo.Events;
+import nexus.tools.Sources;
+import nexus.tunnel.State;
+import nexus.tunnel.Target;
+import nexus.tunnel.Tunnel;
+
+/// One connection at work: the database and, where there is one, the tunnel to it. The two know nothing of each other;
+/// the driver is handed the tunnel's proxy address.
+record Link(String name, Optional<Tunnel> tunnel, Connection connection) implements AutoCloseable {
+    private static final Duration LONGEST_PING = Duration.ofSeconds(2);
+
+    static Link open(String name, Settings.Link settings, Events events) {
+        var tunnel = settings.tunnel().map(way -> Tunnel.open(way, targets(settings.mongo())));
+        var proxy = tunnel.map(Tunnel::proxy)
+                .map(way -> new nexus.mongo.Proxy("127.0.0.1", way.port(), way.user(), way.password()));
+        return new Link(name, tunnel, Connection.open(name, settings.mongo(), proxy, events));
+    }
+
+    private static Set<Target> targets(nexus.mongo.Settings settings) {
+        return settings.hosts().stream()
+                .map(host -> new Target(host.host(), host.port()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The database as the tools see it.
+    Sources.Source source() {
+        return new Sources.Source(connection.reader(), this::troubleOnTheWay);
+    }
+
+    private Optional<String> troubleOnTheWay() {
+        return tunnel.filter(way -> way.status().state() != State.UP)
+                .map(way -> way.status().reason())
+                .filter(not(String::isEmpty))
+                .or(() -> tunnel.flatMap(Tunnel::lastRefusal));
+    }
+
+    /// Why the database cannot be reached now, if so, without asking it.
+    Optional<String> trouble() {
+        return connection.isUsable()
+                ? Optional.empty()
+                : troubleOnTheWay().or(connection::trouble).or(() -> Optional.of("MongoDB does not answer"));
+    }
+
+    Finding database() {
+        if (!connection.isUsable())
+            return new Finding(false, Map.of("error", trouble().orElse("MongoDB does not answer")));
+        try {
+            return new Finding(
+                    true, Map.of("latency", connection.ping(LONGEST_PING).toMillis()));
+        } catch (RuntimeException e) {
+            return new Finding(false, Map.of("error", String.valueOf(e.getMessage())));
+        }
+    }
+
+    Finding way() {
+        if (tunnel.isEmpty()) return new Finding(true, Map.of("mode", "none"));
+        var status = tunnel.get().status();
+        var isUp = status.state() == State.UP;
+        return new Finding(
+                isUp,
+                isUp ? Map.of("state", "UP") : Map.of("state", status.state().name(), "error", status.reason()));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        tunnel.ifPresent(Tunnel::close);
+    }
+}

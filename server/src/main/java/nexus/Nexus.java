@@ -1,0 +1,167 @@
+package nexus;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nexus.access.Tokens;
+import nexus.embedded.EmbeddedMongo;
+import nexus.health.Phase;
+import nexus.health.Readiness;
+import nexus.health.StartUp;
+import nexus.http.McpHttp;
+import nexus.mcp.Catalog;
+import nexus.mcp.McpServer;
+import nexus.metrics.Meters;
+import nexus.metrics.ProcessMeters;
+import nexus.ops.OpsHttp;
+import nexus.ops.Probes;
+import nexus.tools.ReadTools;
+
+/// The server: opens the rooms in order, joins them, and closes them in reverse. The only place where rooms meet.
+final class Nexus implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Nexus.class.getName());
+    private static final String OPS = "ops";
+
+    private final Settings settings;
+    private final Optional<EmbeddedMongo> embedded;
+    private final Meters meters;
+    private final Links links;
+    private final McpHttp http;
+    private final McpServer mcp;
+    private final StartUp start;
+    private final Readiness readiness;
+    private final WebServer web;
+    private final CountDownLatch started = new CountDownLatch(1);
+
+    private Nexus(
+            Settings settings, Optional<Tokens> tokens, Optional<EmbeddedMongo> embedded, Links links, Meters meters) {
+        this.settings = settings;
+        this.embedded = embedded;
+        this.links = links;
+        this.meters = meters;
+        http = new McpHttp(settings.http());
+        var catalog = new Catalog(ReadTools.all(links.sources()), settings.results());
+        mcp = new McpServer(About.INFO, catalog, settings.results(), meters.observer());
+        start = new StartUp(phases());
+        readiness = new Readiness(start::progress, links::trouble);
+        web = webServer(tokens);
+    }
+
+    /// Opens the sockets and begins the start. `/mcp` answers 503 until every phase is passed.
+    ///
+    /// @throws RuntimeException if it cannot start at all: a port is taken, a tokens file cannot be used
+    static Nexus open(Settings settings) {
+        var tokens = settings.access().wantsTokens()
+                ? settings.access().tokensFile().map(Tokens::load)
+                : Optional.<Tokens>empty();
+        var embedded =
+                settings.connections().isEmpty() ? Optional.of(EmbeddedMongo.open()) : Optional.<EmbeddedMongo>empty();
+        var meters = new Meters();
+        var connections = embedded.isPresent()
+                ? Map.of("default", Settings.toEmbedded(embedded.get().uri()))
+                : settings.connections();
+        var nexus = new Nexus(settings, tokens, embedded, Links.open(connections, meters::command), meters);
+        try {
+            nexus.begin();
+            return nexus;
+        } catch (RuntimeException e) {
+            nexus.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        ProcessMeters.register(meters);
+        meters.gauge("mcp_active_connections", "Calls in flight and open streams of this replica.", http::activeCalls);
+        links.all().forEach(link -> LinkMeters.register(meters, link));
+        web.start();
+        LOG.log(
+                INFO,
+                "Listening: /mcp on " + settings.http().host() + ":" + port() + ", probes and metrics on "
+                        + settings.ops().host() + ":" + opsPort());
+        Thread.ofVirtual().name("start").start(() -> {
+            if (start.run()) started.countDown();
+        });
+    }
+
+    private List<Phase> phases() {
+        var phases = new ArrayList<>(links.phases(settings.start()));
+        phases.add(new Phase("mcp", "the MCP handlers", settings.start().mcp(), _ -> About.tryOut(mcp)));
+        return phases;
+    }
+
+    private WebServer webServer(Optional<Tokens> tokens) {
+        var probes =
+                new Probes(readiness, links.checks(), () -> start.progress().phase());
+        var around = new McpHttp.Surroundings(
+                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response);
+        var server = WebServer.builder()
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .shutdownGracePeriod(settings.stop().grace())
+                .routing(routing -> agents(routing, http, around, probes))
+                .routing(OPS, (HttpRouting.Builder routing) -> OpsHttp.routing(routing, probes, meters, About.TITLE))
+                .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops()));
+        http.configure(server);
+        return server.build();
+    }
+
+    private static void agents(HttpRouting.Builder routing, McpHttp http, McpHttp.Surroundings around, Probes probes) {
+        http.routing(routing, around);
+        routing.register(probes);
+    }
+
+    /// The port of `/mcp`.
+    int port() {
+        return web.port();
+    }
+
+    /// The port of the ops socket.
+    int opsPort() {
+        return web.port(OPS);
+    }
+
+    /// What data is served, in one sentence.
+    String served() {
+        return embedded.map(EmbeddedMongo::summary)
+                .orElseGet(() -> "connections: "
+                        + String.join(", ", settings.connections().keySet()));
+    }
+
+    /// Waits until calls are served.
+    ///
+    /// @return whether they are
+    boolean awaitReady(Duration deadline) throws InterruptedException {
+        return started.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Turns `/ready` false, gives balancers the time to notice, and lets the calls at work finish.
+    void drain() throws InterruptedException {
+        readiness.drain();
+        LOG.log(
+                INFO,
+                "Stopping: not ready any more, still serving for "
+                        + settings.stop().pause().toSeconds() + " s");
+        Thread.sleep(settings.stop().pause());
+        web.stop();
+        LOG.log(INFO, "Stopped: every call that was accepted is answered");
+    }
+
+    @Override
+    public void close() {
+        start.close();
+        web.stop();
+        http.close();
+        links.close();
+        embedded.ifPresent(EmbeddedMongo::close);
+        meters.close();
+    }
+}

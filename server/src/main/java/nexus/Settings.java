@@ -1,0 +1,135 @@
+package nexus;
+
+import java.io.Console;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nexus.config.LogFormat;
+import nexus.config.Profile;
+import nexus.config.Section;
+import nexus.config.Sources;
+import nexus.mcp.ResultForm;
+
+/// Everything that can be set, room by room.
+///
+/// @param connections by name; empty where the embedded database stands in
+record Settings(
+        Profile profile,
+        Log log,
+        nexus.http.Settings http,
+        nexus.access.Settings access,
+        nexus.ops.Settings ops,
+        Start start,
+        Stop stop,
+        ResultForm results,
+        Map<String, Link> connections) {
+    /// Short names of environment variables, beside `NEXUS_` and the key in capitals.
+    static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("NEXUS_CONFIG", "config"),
+            Map.entry("NEXUS_PROFILE", "profile"),
+            Map.entry("MCP_HOST", "http.host"),
+            Map.entry("MCP_PORT", "http.port"),
+            Map.entry("NEXUS_ALLOWED_HOSTS", "http.allowed-hosts"),
+            Map.entry("NEXUS_TOKENS_FILE", "auth.tokens-file"),
+            Map.entry("OPS_HOST", "ops.host"),
+            Map.entry("OPS_PORT", "ops.port"),
+            Map.entry("MONGO_URI", "connections.default.uri"),
+            Map.entry("REMOTE_HOST", "connections.default.remote-host"),
+            Map.entry("REMOTE_PORT", "connections.default.remote-port"),
+            Map.entry("SSH_HOST", "connections.default.ssh.host"),
+            Map.entry("SSH_PORT", "connections.default.ssh.port"),
+            Map.entry("SSH_USER", "connections.default.ssh.user"),
+            Map.entry("SSH_KEY_FILE", "connections.default.ssh.key-file"),
+            Map.entry("SSH_KEY_PASSPHRASE_FILE", "connections.default.ssh.key-passphrase-file"),
+            Map.entry("SSH_KNOWN_HOSTS_FILE", "connections.default.ssh.known-hosts-file"),
+            Map.entry("SSH_TUNNEL_HOST", "connections.default.tunnel.host"),
+            Map.entry("SSH_TUNNEL_PORT", "connections.default.tunnel.port"));
+
+    /// How the log is written.
+    record Log(LogFormat format, LogFormat.Threshold level) {}
+
+    /// How long each phase of the start may take before it counts as failed and is tried again.
+    record Start(Duration tunnel, Duration mongodb, Duration mcp) {}
+
+    /// How the server stops.
+    ///
+    /// @param pause how long it goes on serving after `/ready` turned false, so that balancers notice
+    /// @param grace how long calls at work may take after that
+    record Stop(Duration pause, Duration grace) {}
+
+    /// One database and the way to it.
+    record Link(nexus.mongo.Settings mongo, Optional<nexus.tunnel.Settings> tunnel) {}
+
+    static Settings read(Section root) {
+        var http = nexus.http.Settings.read(root.section("http"));
+        var access = nexus.access.Settings.read(root.section("auth"));
+        if (!http.isLoopback() && access.mode().isEmpty()) refuseOpenDoor(root, http);
+        return new Settings(
+                root.profile(),
+                new Log(
+                        root.choice("log.format", LogFormat.class),
+                        root.choice("log.level", LogFormat.Threshold.class)),
+                http,
+                access,
+                nexus.ops.Settings.read(root.section("ops")),
+                start(root.section("start")),
+                stop(root.section("stop")),
+                root.choice("mcp.results", ResultForm.class),
+                connections(root));
+    }
+
+    /// The settings of a connection to the embedded database.
+    static Link toEmbedded(String uri) {
+        var sources = Sources.open(Map.of("nexus.connections.default.uri", uri), Map.of(), Map.of());
+        return sources.read(root -> new Link(
+                nexus.mongo.Settings.read(root.entries("connections", "connection-defaults")
+                        .values()
+                        .iterator()
+                        .next()),
+                Optional.empty()));
+    }
+
+    private static void refuseOpenDoor(Section root, nexus.http.Settings http) {
+        root.problem(
+                "auth.mode",
+                "/mcp would listen on " + http.host() + " without authentication",
+                "token (with NEXUS_TOKENS_FILE), or none where something in front of the server checks callers",
+                "NEXUS_AUTH_MODE=token");
+    }
+
+    private static Start start(Section section) {
+        var shortest = Duration.ofMillis(100);
+        var longest = Duration.ofMinutes(10);
+        return new Start(
+                section.duration("tunnel-deadline", shortest, longest),
+                section.duration("mongodb-deadline", shortest, longest),
+                section.duration("mcp-deadline", shortest, longest));
+    }
+
+    /// On a terminal there is no balancer that would have to notice.
+    private static Stop stop(Section section) {
+        var pause = section.durationIfSet("pause", Duration.ZERO, Duration.ofMinutes(10));
+        var isTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        var preset = isTerminal ? Duration.ZERO : Duration.ofSeconds(5);
+        return new Stop(
+                pause.orElse(preset), section.duration("grace", Duration.ofMillis(100), Duration.ofMinutes(10)));
+    }
+
+    private static Map<String, Link> connections(Section root) {
+        var links = new TreeMap<String, Link>();
+        root.entries("connections", "connection-defaults")
+                .forEach((name, section) -> links.put(
+                        name, new Link(nexus.mongo.Settings.read(section), nexus.tunnel.Settings.read(section))));
+        if (links.isEmpty() && root.profile() == Profile.PRODUCTION) {
+            root.problem(
+                    "connections.default.uri",
+                    "it is needed in the production profile: only development has an embedded database",
+                    "a mongodb:// or mongodb+srv:// URI",
+                    "MONGO_URI=mongodb://user:password@mongo-a:27017/?replicaSet=rs0");
+        }
+        return Map.copyOf(links);
+    }
+}

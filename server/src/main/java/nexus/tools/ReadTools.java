@@ -1,0 +1,132 @@
+package nexus.tools;
+
+import static nexus.mcp.Argument.json;
+import static nexus.mcp.Argument.jsonList;
+import static nexus.mcp.Argument.text;
+import static nexus.mcp.Argument.whole;
+
+import java.util.List;
+import nexus.mcp.Argument;
+import nexus.mcp.Arguments;
+import nexus.mcp.Tool;
+import nexus.mongo.Aggregate;
+import nexus.mongo.Count;
+import nexus.mongo.Find;
+
+/// The tools that only read. Names and arguments are those of MongoDB's own MCP server where it has them, so that
+/// prompts written for it go on working.
+public final class ReadTools {
+    private static final int PRESET_LIMIT = 10;
+    private static final int MOST_DOCUMENTS = 10_000;
+    private static final int FEWEST_BYTES = 1 << 10;
+    private static final int MOST_BYTES = 8 << 20;
+
+    private static final Argument DATABASE = text("database", "Name of the database.");
+    private static final Argument COLLECTION = text("collection", "Name of the collection.");
+    private static final Argument BYTES = whole(
+            "responseBytesLimit",
+            FEWEST_BYTES,
+            MOST_BYTES,
+            "Most bytes of JSON in the answer; the server has a cap of its own.");
+
+    private ReadTools() {}
+
+    /// All of them, in the order in which they are listed.
+    public static List<Tool> all(Sources sources) {
+        return List.of(
+                find(sources), aggregate(sources), count(sources), listDatabases(sources), listCollections(sources));
+    }
+
+    private static Tool find(Sources sources) {
+        return new Tool(
+                "find",
+                "Find documents",
+                "Finds the documents of a collection that match a filter. Values are Extended JSON:"
+                        + " {\"$oid\":\"…\"}, {\"$date\":\"2025-01-31T00:00:00Z\"}, {\"$numberDecimal\":\"9.99\"}."
+                        + " hasMore tells whether more match; go on with skip.",
+                List.of(
+                        DATABASE,
+                        COLLECTION,
+                        json("filter", "MongoDB query; leave out for all documents."),
+                        json("projection", "Fields to return or leave out."),
+                        json("sort", "Sort order, such as {\"orderedAt\":-1}."),
+                        whole("limit", 1, MOST_DOCUMENTS, "Most documents to return; 10 when left out."),
+                        whole("skip", 0, Integer.MAX_VALUE, "Matching documents to pass over."),
+                        BYTES,
+                        Sources.CONNECTION),
+                Results.DOCUMENTS_SCHEMA,
+                (arguments, _) -> sources.ask(arguments, reader -> reader.find(findOf(arguments))));
+    }
+
+    private static Find findOf(Arguments arguments) {
+        return new Find(
+                arguments.text("database"),
+                arguments.text("collection"),
+                arguments.json("filter"),
+                arguments.json("projection"),
+                arguments.json("sort"),
+                (int) arguments.whole("skip", 0),
+                (int) arguments.whole("limit", PRESET_LIMIT),
+                arguments.whole("responseBytesLimit", 0));
+    }
+
+    private static Tool aggregate(Sources sources) {
+        return new Tool(
+                "aggregate",
+                "Run an aggregation",
+                "Runs an aggregation pipeline on a collection. Stages that write or run code are refused."
+                        + " Values are Extended JSON. End with $limit, or with $group to let MongoDB do the sums.",
+                List.of(
+                        DATABASE,
+                        COLLECTION,
+                        jsonList("pipeline", "The stages, such as [{\"$match\":{…}},{\"$group\":{…}}]."),
+                        BYTES,
+                        Sources.CONNECTION),
+                Results.DOCUMENTS_SCHEMA,
+                (arguments, _) -> sources.ask(
+                        arguments,
+                        reader -> reader.aggregate(new Aggregate(
+                                arguments.text("database"),
+                                arguments.text("collection"),
+                                arguments.json("pipeline"),
+                                0,
+                                arguments.whole("responseBytesLimit", 0)))));
+    }
+
+    private static Tool count(Sources sources) {
+        return new Tool(
+                "count",
+                "Count documents",
+                "Counts the documents of a collection that match a query.",
+                List.of(
+                        DATABASE,
+                        COLLECTION,
+                        json("query", "MongoDB query; leave out to count all documents."),
+                        Sources.CONNECTION),
+                Results.COUNT_SCHEMA,
+                (arguments, _) -> sources.ask(
+                        arguments,
+                        reader -> reader.count(new Count(
+                                arguments.text("database"), arguments.text("collection"), arguments.json("query")))));
+    }
+
+    private static Tool listDatabases(Sources sources) {
+        return new Tool(
+                "list-databases",
+                "List databases",
+                "Lists the databases that can be read, with their sizes.",
+                List.of(Sources.CONNECTION),
+                Results.DATABASES_SCHEMA,
+                (arguments, _) -> sources.ask(arguments, reader -> reader.listDatabases()));
+    }
+
+    private static Tool listCollections(Sources sources) {
+        return new Tool(
+                "list-collections",
+                "List collections",
+                "Lists the collections and views of a database.",
+                List.of(DATABASE, Sources.CONNECTION),
+                Results.COLLECTIONS_SCHEMA,
+                (arguments, _) -> sources.ask(arguments, reader -> reader.listCollections(arguments.text("database"))));
+    }
+}

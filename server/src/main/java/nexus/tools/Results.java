@@ -1,0 +1,102 @@
+package nexus.tools;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nexus.mcp.JsonText;
+import nexus.mcp.ToolResult;
+import nexus.mongo.Answer;
+
+/// Turns what a database answered into the result of a tool.
+final class Results {
+    static final String DOCUMENTS_SCHEMA = """
+            {"type":"object","properties":{"documents":{"type":"array","items":{"type":"object"}},\
+            "count":{"type":"integer"},"hasMore":{"type":"boolean"},\
+            "notes":{"type":"array","items":{"type":"string"}}},"required":["documents","count","hasMore"]}""";
+    static final String COUNT_SCHEMA = """
+            {"type":"object","properties":{"count":{"type":"integer"},\
+            "notes":{"type":"array","items":{"type":"string"}}},"required":["count"]}""";
+    static final String DATABASES_SCHEMA = """
+            {"type":"object","properties":{"databases":{"type":"array","items":{"type":"object"}}},"required":["databases"]}""";
+    static final String COLLECTIONS_SCHEMA = """
+            {"type":"object","properties":{"collections":{"type":"array","items":{"type":"object"}}},"required":["collections"]}""";
+
+    private Results() {}
+
+    /// @param trouble what is wrong with the way to the database, which says more than a time-out
+    static ToolResult of(Answer answer, Supplier<Optional<String>> trouble) {
+        return switch (answer) {
+            case Answer.Documents documents -> documents(documents);
+            case Answer.Count count ->
+                ToolResult.done(counted(count.count(), "document") + sentences(count.notes()), countJson(count));
+            case Answer.Databases(var databases) ->
+                ToolResult.done(counted(databases.size(), "database"), databasesJson(databases));
+            case Answer.Collections(var collections) ->
+                ToolResult.done(counted(collections.size(), "collection"), collectionsJson(collections));
+            case Answer.Refused(var reason) -> new ToolResult.Refused(reason);
+            case Answer.Failed(var reason) ->
+                new ToolResult.Refused(
+                        reason + trouble.get().map(why -> " (" + why + ")").orElse(""));
+        };
+    }
+
+    private static ToolResult documents(Answer.Documents found) {
+        var summary = counted(found.count(), "document")
+                + (found.hasMore() ? "; there are more" : "")
+                + sentences(found.notes());
+        var json = new JsonText(found.json().length + 256)
+                .raw("{\"documents\":")
+                .raw(found.json())
+                .raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
+        return ToolResult.done(summary, notes(json, found.notes()).raw("}").bytes());
+    }
+
+    private static byte[] countJson(Answer.Count count) {
+        return notes(new JsonText(64).raw("{\"count\":" + count.count()), count.notes())
+                .raw("}")
+                .bytes();
+    }
+
+    private static byte[] databasesJson(List<Answer.Database> databases) {
+        var json = new JsonText(1024).raw("{\"databases\":[");
+        var comma = "";
+        for (var database : databases) {
+            json.raw(comma + "{\"name\":").string(database.name()).raw(",\"sizeBytes\":" + database.bytes() + "}");
+            comma = ",";
+        }
+        return json.raw("]}").bytes();
+    }
+
+    private static byte[] collectionsJson(List<Answer.Collection> collections) {
+        var json = new JsonText(1024).raw("{\"collections\":[");
+        var comma = "";
+        for (var collection : collections) {
+            json.raw(comma + "{\"name\":")
+                    .string(collection.name())
+                    .raw(",\"type\":")
+                    .string(collection.type())
+                    .raw("}");
+            comma = ",";
+        }
+        return json.raw("]}").bytes();
+    }
+
+    private static JsonText notes(JsonText json, List<String> notes) {
+        if (notes.isEmpty()) return json;
+        json.raw(",\"notes\":[");
+        var comma = "";
+        for (var note : notes) {
+            json.raw(comma).string(note);
+            comma = ",";
+        }
+        return json.raw("]");
+    }
+
+    private static String counted(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String sentences(List<String> notes) {
+        return notes.isEmpty() ? "" : ". " + String.join(". ", notes);
+    }
+}

@@ -1,0 +1,3 @@
+package nexus.tunnel;
+
+public record Proxy(int port, String user, nexus.config.Secret password) {}

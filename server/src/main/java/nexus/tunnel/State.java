@@ -1,0 +1,6 @@
+package nexus.tunnel;
+
+public enum State {
+    UP,
+    DOWN
+}

@@ -1,0 +1,3 @@
+package nexus.tunnel;
+
+public record Status(State state, String reason) {}

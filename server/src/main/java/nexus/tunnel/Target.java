@@ -1,0 +1,3 @@
+package nexus.tunnel;
+
+public record Target(String host, int port) {}
