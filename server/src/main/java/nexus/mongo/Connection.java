@@ -65,8 +65,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private static MongoClientSettings clientSettings(
-            Settings settings, Optional<Proxy> proxy, Pool pool, Pulse pulse) {
+    static MongoClientSettings clientSettings(Settings settings, Optional<Proxy> proxy, Pool pool, Pulse pulse) {
         return MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(settings.uri().value()))
                 .applicationName("nexus-mcp")

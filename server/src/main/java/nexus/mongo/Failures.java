@@ -97,15 +97,17 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
         };
     }
 
+    /// The driver throws the same whether a query is slow, a server is silent or there is none: the heartbeat tells.
     private String timedOut(String tried, Duration time) {
-        if (pulse.isBeating(settings.heartbeat().multipliedBy(2).plus(settings.connectTimeout()))) {
-            return pool.stats().waiting() > 0 || pool.stats().checkedOut() >= settings.poolSize()
-                    ? tried + " took longer than " + written(time) + ": all " + settings.poolSize()
-                            + " sockets of the connection are busy, so ask less at a time, or narrow the filter"
-                    : tooSlow(tried, time);
+        if (pulse.trouble().isPresent()) return noServer(tried);
+        if (!pulse.isBeating(settings.heartbeat().multipliedBy(2).plus(settings.connectTimeout()))) {
+            return tried + " had no answer within " + written(time) + ": the server has been silent for "
+                    + pulse.age().toSeconds() + "s; try again when it is back";
         }
-        return tried + " had no answer within " + written(time) + ": the server has been silent for "
-                + pulse.age().toSeconds() + "s; try again when it is back";
+        var stats = pool.stats();
+        if (stats.waiting() == 0 && stats.checkedOut() < stats.max()) return tooSlow(tried, time);
+        return tried + " took longer than " + written(time) + ": all " + stats.max()
+                + " sockets of the connection are busy, so ask less at a time, or narrow the filter";
     }
 
     private static String tooSlow(String tried, Duration time) {
@@ -113,9 +115,8 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     }
 
     private String noServer(String tried) {
-        return tried + " failed: no server could be reached within "
-                + written(settings.serverSelectionTimeout())
-                + pulse.trouble().map(why -> " (" + why + ")").orElse("") + "; try again in a few seconds";
+        var why = pulse.trouble().map(words -> " (" + words + ")").orElse("");
+        return tried + " failed: no server could be reached in time" + why + "; try again in a few seconds";
     }
 
     /// The server's own words, which hold no address.

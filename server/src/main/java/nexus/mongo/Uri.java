@@ -62,7 +62,7 @@ final class Uri {
     private static Optional<String> hosts(String hosts) {
         if (hosts.isEmpty()) return Optional.of("it names no host");
         for (var host : hosts.split(",", -1)) {
-            if (host.isEmpty()) return Optional.of("one of its hosts is empty");
+            if (host.isEmpty() || host.charAt(0) == ':') return Optional.of("one of its hosts is empty");
             if (host.endsWith(".sock")) return Optional.of("it names a socket file, and only TCP is spoken");
             int colon = host.lastIndexOf(':');
             if (colon > host.lastIndexOf(']') && !isPort(host.substring(colon + 1))) {
