@@ -23,8 +23,7 @@ record Environment(Map<String, String> variables, Map<String, String> aliases) i
         return names(key)
                 .filter(name -> !variables.getOrDefault(name, "").isBlank())
                 .findFirst()
-                .map(name ->
-                        new Value(key, Text.items(variables.getOrDefault(name, "")), name + " in the environment"));
+                .map(name -> new Value(key, List.of(variables.getOrDefault(name, "")), name + " in the environment"));
     }
 
     private Stream<String> names(String key) {

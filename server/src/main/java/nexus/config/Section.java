@@ -141,7 +141,9 @@ public final class Section {
     /// A list, in YAML or separated by commas; empty when it is not set.
     public List<String> list(String key, String allowed) {
         note(key, allowed);
-        return find(key).map(Source.Value::items).orElse(List.of());
+        return find(key).map(Source.Value::items).orElse(List.of()).stream()
+                .flatMap(item -> Text.items(item).stream())
+                .toList();
     }
 
     /// The path of a file that must be there and readable.
@@ -180,7 +182,7 @@ public final class Section {
         note(key, allowed);
         var value = find(key);
         if (value.isEmpty()) return Optional.empty();
-        var parsed = parse.apply(value.get().text());
+        var parsed = parse.apply(value.get().text().strip());
         if (parsed.isEmpty())
             problem(key, "\"" + value.get().text() + "\" cannot be used", allowed, example(key, allowed));
         return parsed;

@@ -20,7 +20,7 @@ record SystemProperties(Map<String, String> properties) implements Source {
     }
 
     private static Value value(String key, String text) {
-        return new Value(key, Text.items(text), "-D" + PREFIX + key);
+        return new Value(key, List.of(text), "-D" + PREFIX + key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package nexus.mongo;
 
+import com.mongodb.ReadPreference;
 import com.mongodb.event.ClusterDescriptionChangedEvent;
 import com.mongodb.event.ClusterListener;
 import com.mongodb.event.ServerHeartbeatFailedEvent;
@@ -38,6 +39,10 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
             trouble = Optional.of("a server answers, but it is neither primary nor secondary nor a router yet");
             return;
         }
+        beat();
+    }
+
+    private void beat() {
         lastNanos = System.nanoTime();
         everBeat = true;
         trouble = Optional.empty();
@@ -48,10 +53,12 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
         trouble = Optional.of(Failures.cause(event.getThrowable()));
     }
 
+    /// The driver's first look at a server is no heartbeat to it, only a change of what it knows.
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
         compatible = event.getNewDescription().isCompatibleWithDriver();
         if (!compatible) trouble = Optional.of("the server speaks a version of the protocol that Nexus does not");
+        else if (event.getNewDescription().hasReadableServer(ReadPreference.nearest())) beat();
     }
 
     private static boolean isUsable(BsonDocument reply) {

@@ -97,6 +97,16 @@ class SourcesTest {
     }
 
     @Test
+    void splitsListsAtCommasAndNothingElse() {
+        var properties = Map.of("nexus.hosts", "a, b,,c", "nexus.secret", " x,, y ");
+        Sources.open(properties, Map.of(), ALIASES).read(root -> {
+            assertEquals(List.of("a", "b", "c"), root.list("hosts", ""));
+            assertEquals("x,, y", root.secretIfSet("secret", "").orElseThrow().value());
+            return true;
+        });
+    }
+
+    @Test
     void leavesDollarsInPasswordsAlone() throws IOException {
         var file = file("connections: {default: {uri: \"a${HOME}b$c\"}}");
         var uri = Sources.open(Map.of(), Map.of("NEXUS_CONFIG", file), ALIASES)
