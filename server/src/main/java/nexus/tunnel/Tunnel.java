@@ -1,31 +1,105 @@
 package nexus.tunnel;
 
-import java.util.*;
-import nexus.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
+/// The way to the database: a SOCKS5 proxy on loopback in front of an SSH session, or of a tunnel someone else holds
+/// open. It reconnects by itself and never dials around the tunnel.
 public final class Tunnel implements AutoCloseable {
-    public static Tunnel open(Settings s, Set<Target> t) {
-        return new Tunnel();
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Crew crew;
+    private final Dialer dialer;
+    private final Meter meter;
+    private final AllowList allowed;
+    private final List<Target> targets;
+    private final SocksServer server;
+
+    private Tunnel(Crew crew, Dialer dialer, Meter meter, AllowList allowed, List<Target> targets) {
+        this.crew = crew;
+        this.dialer = dialer;
+        this.meter = meter;
+        this.allowed = allowed;
+        this.targets = targets;
+        this.server = SocksServer.open(this::dial, meter, crew);
     }
 
+    /// Opens the proxy. The bastion is connected by [#verify], or by the first connection through the proxy.
+    ///
+    /// @param targets the hosts of the database, tried in this order by [#verify]; the settings may allow more
+    public static Tunnel open(Settings settings, Set<Target> targets) {
+        var crew = new Crew();
+        var meter = new Meter();
+        var dialer = switch (settings) {
+            case Settings.Ssh ssh -> new SshDialer(ssh, meter, crew);
+            case Settings.External external -> new FixedDialer(external, meter);
+        };
+        var allowed = new AllowList(targets, settings.allowedTargets());
+        return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets));
+    }
+
+    /// Where to connect to.
     public Proxy proxy() {
-        return new Proxy(1, "", new Secret(""));
+        return server.proxy();
     }
 
-    public void verify(java.time.Duration d) {}
+    /// Connects, and proves that a target answers: the first one, or else the next that does.
+    ///
+    /// @throws TunnelException with one sentence if that is not so by the deadline
+    public void verify(Duration deadline) {
+        dialer.connect(deadline);
+        var reason = Optional.<String>empty();
+        for (var target : targets) {
+            switch (dialer.probe(target)) {
+                case Dialed.Opened(var wire) -> {
+                    wire.close();
+                    return;
+                }
+                case Dialed.Failed failed -> reason = reason.or(() -> Optional.of(failed.reason()));
+            }
+        }
+        if (reason.isPresent()) throw new TunnelException(reason.get());
+    }
+
+    private Dialed dial(Target target) {
+        return allowed.permits(target)
+                ? dialer.dial(target)
+                : new Dialed.Failed(
+                        Dialed.Refusal.FORBIDDEN,
+                        target + " is not among the targets of this tunnel: add it to allowed-targets if it is a member"
+                                + " of the database");
+    }
 
     public Status status() {
-        return new Status(State.UP, "");
+        return dialer.status();
     }
 
     public Stats stats() {
-        return new Stats(0, 0, 0, 0, java.time.Duration.ZERO);
+        return meter.stats(dialer.reconnects());
     }
 
+    /// Why the most recent connection through the proxy failed, for callers that see only a timeout; nothing once one
+    /// has succeeded.
     public Optional<String> lastRefusal() {
-        return Optional.empty();
+        return server.lastRefusal();
     }
 
+    /// Ends everything at once: connections are cut, not drained.
     @Override
-    public void close() {}
+    public void close() {
+        dialer.close();
+        server.close();
+        try {
+            var _ = crew.awaitEnd(CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Threads that still run, for tests.
+    int threads() {
+        return crew.alive();
+    }
 }

@@ -1,0 +1,55 @@
+package nexus.tunnel;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/// The state everybody reads and one thread writes; logs each change once.
+final class Board {
+    private static final System.Logger LOG = System.getLogger(Tunnel.class.getName());
+
+    private Status status = new Status(State.DOWN, "nobody has asked for the tunnel yet", Instant.now());
+    private long failures;
+    private long connections;
+
+    synchronized void become(State state, String reason) {
+        if (status.state() == state && status.reason().equals(reason)) return;
+        status = new Status(state, reason, Instant.now());
+        if (state == State.UP) connections++;
+        if (state == State.BACKOFF || state.isTerminal()) failures++;
+        var isBad = state == State.BACKOFF || state.isTerminal();
+        LOG.log(isBad ? WARNING : INFO, () -> "tunnel " + state + ": " + reason);
+        notifyAll();
+    }
+
+    synchronized Status status() {
+        return status;
+    }
+
+    synchronized long connections() {
+        return connections;
+    }
+
+    /// How many attempts have failed so far.
+    synchronized long failures() {
+        return failures;
+    }
+
+    /// The status once it satisfies `wanted`, or as it is when the time is over.
+    synchronized Status await(Duration patience, Predicate<Board> wanted) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!wanted.test(this)) {
+                long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+                if (millis <= 0) break;
+                wait(millis);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return status;
+    }
+}

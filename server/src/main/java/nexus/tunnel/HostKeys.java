@@ -1,0 +1,54 @@
+package nexus.tunnel;
+
+import com.jcraft.jsch.HostKey;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Collectors;
+
+/// The pinned host keys of the bastion.
+final class HostKeys {
+    private HostKeys() {}
+
+    static void load(JSch jsch, Path file) throws IOException, JSchException {
+        jsch.setKnownHosts(new ByteArrayInputStream(Files.readAllBytes(file)));
+    }
+
+    /// The key that the bastion showed beside the pinned ones.
+    static String mismatch(JSch jsch, Session session, Settings.Ssh settings) {
+        var file = settings.login().knownHostsFile();
+        var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name(settings), null))
+                .map(HostKeys::fingerprint)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        var shown = session.getHostKey();
+        var seen = shown == null ? "a certificate that is not valid for it" : fingerprint(shown);
+        return "the host key of the bastion " + settings.where() + " is not the one in " + file + ": seen " + seen
+                + ", pinned " + (pinned.isEmpty() ? "none" : pinned)
+                + "; compare it with the bastion's own, correct the file and restart";
+    }
+
+    /// The name under which known_hosts keeps it.
+    private static String name(Settings.Ssh settings) {
+        return settings.port() == 22 ? settings.host() : "[" + settings.host() + "]:" + settings.port();
+    }
+
+    /// As `ssh-keygen -l` prints it.
+    private static String fingerprint(HostKey key) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Base64.getDecoder().decode(key.getKey()));
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package nexus.tunnel;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The private key as it is in the files now; its bytes are wiped when it is closed.
+final class Identity implements AutoCloseable {
+    private static final byte[] NONE = {};
+
+    private final Settings.Login login;
+    private final byte[] key;
+    private final byte[] passphrase;
+
+    private Identity(Settings.Login login, byte[] key, byte[] passphrase) {
+        this.login = login;
+        this.key = key;
+        this.passphrase = passphrase;
+    }
+
+    static Identity read(Settings.Login login) throws IOException {
+        var key = Files.readAllBytes(login.keyFile());
+        var file = login.passphraseFile();
+        return new Identity(login, key, file.isPresent() ? line(file.get()) : NONE);
+    }
+
+    /// The file without the one newline that an editor leaves at its end.
+    private static byte[] line(Path file) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        int length = bytes.length;
+        if (length > 0 && bytes[length - 1] == '\n') length--;
+        if (length > 0 && bytes[length - 1] == '\r') length--;
+        var line = Arrays.copyOf(bytes, length);
+        Arrays.fill(bytes, (byte) 0);
+        return line;
+    }
+
+    /// Hands the key to JSch, or says why it is of no use. JSch itself calls a missing passphrase a failed login, and
+    /// only after it has connected.
+    Optional<Failure> load(JSch jsch) {
+        var isEncrypted = false;
+        try {
+            var pair = KeyPair.load(jsch, key.clone(), null);
+            isEncrypted = pair.isEncrypted();
+            pair.dispose();
+            if (isEncrypted && login.passphraseFile().isEmpty())
+                return failed("the key file " + login.keyFile() + " is encrypted: set ssh.key-passphrase-file");
+            jsch.addIdentity(login.keyFile().toString(), key, null, isEncrypted ? passphrase : null);
+            return Optional.empty();
+        } catch (JSchException | RuntimeException e) {
+            return failed(
+                    isEncrypted
+                            ? "the passphrase in "
+                                    + login.passphraseFile().map(Path::toString).orElse("")
+                                    + " does not open the key " + login.keyFile()
+                            : "the key file " + login.keyFile() + " does not hold a private key that can be used");
+        }
+    }
+
+    private static Optional<Failure> failed(String reason) {
+        return Optional.of(new Failure(State.AUTH_FAILED, reason));
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(key, (byte) 0);
+        Arrays.fill(passphrase, (byte) 0);
+    }
+}

@@ -1,0 +1,54 @@
+package nexus.tunnel;
+
+import com.jcraft.jsch.Channel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/// A `direct-tcpip` channel.
+final class SshWire implements Wire {
+    /// How long a client may leave a full sink unread before its channel is closed.
+    static final Duration STALL = Duration.ofSeconds(10);
+
+    private final Channel channel;
+    private final Sink sink;
+    private final OutputStream out;
+
+    SshWire(Channel channel, Sink sink) {
+        this.channel = channel;
+        this.sink = sink;
+        try {
+            this.out = channel.getOutputStream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("JSch only makes an object here", e);
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer) throws IOException {
+        return sink.read(buffer);
+    }
+
+    @Override
+    public void write(byte[] buffer, int length) throws IOException {
+        if (channel.isClosed()) throw new IOException("the channel is closed");
+        out.write(buffer, 0, length);
+        out.flush();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        out.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return channel.isClosed() || !channel.isConnected();
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+        channel.disconnect();
+    }
+}
