@@ -19,6 +19,7 @@ import nexus.health.StartUp;
 import nexus.http.McpHttp;
 import nexus.mcp.Catalog;
 import nexus.mcp.McpServer;
+import nexus.mcp.Observer;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
 import nexus.ops.OpsHttp;
@@ -50,7 +51,7 @@ final class Nexus implements AutoCloseable {
         http = new McpHttp(settings.http());
         var catalog = new Catalog(ReadTools.all(links.sources()), settings.results());
         mcp = new McpServer(About.INFO, catalog, settings.results(), meters.observer());
-        start = new StartUp(phases());
+        start = new StartUp(phases(catalog));
         readiness = new Readiness(start::progress, links::trouble);
         web = webServer(tokens);
     }
@@ -82,7 +83,10 @@ final class Nexus implements AutoCloseable {
         ProcessMeters.register(meters);
         meters.gauge("mcp_active_connections", "Calls in flight and open streams of this replica.", http::activeCalls);
         links.all().forEach(link -> LinkMeters.register(meters, link));
+        Ports.requireFree("MCP_PORT", settings.http().host(), settings.http().port());
+        Ports.requireFree("OPS_PORT", settings.ops().host(), settings.ops().port());
         web.start();
+        if (!web.isRunning()) throw new IllegalStateException("the sockets cannot be opened; the log says why");
         LOG.log(
                 INFO,
                 "Listening: /mcp on " + settings.http().host() + ":" + port() + ", probes and metrics on "
@@ -92,9 +96,10 @@ final class Nexus implements AutoCloseable {
         });
     }
 
-    private List<Phase> phases() {
+    private List<Phase> phases(Catalog catalog) {
         var phases = new ArrayList<>(links.phases(settings.start()));
-        phases.add(new Phase("mcp", "the MCP handlers", settings.start().mcp(), _ -> About.tryOut(mcp)));
+        var trial = new McpServer(About.INFO, catalog, settings.results(), Observer.NONE);
+        phases.add(new Phase("mcp", "the MCP handlers", settings.start().mcp(), _ -> About.tryOut(trial)));
         return phases;
     }
 

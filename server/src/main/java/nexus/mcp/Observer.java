@@ -5,6 +5,9 @@ import java.time.Duration;
 /// Is told of every request once it is answered.
 @FunctionalInterface
 public interface Observer {
+    /// Takes no note.
+    Observer NONE = (_, _, _, _) -> {};
+
     /// Takes note of one answer.
     ///
     /// @param method  a method of the protocol, or `other`
