@@ -1,5 +1,7 @@
 package nexus;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import nexus.config.Sources;
 
 /// The program: reads arguments and settings, starts the server, waits for the signal to stop.
 public final class Main {
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private static final String USAGE = """
@@ -71,6 +74,9 @@ public final class Main {
             var settings = Sources.open(properties(args), System.getenv(), Settings.ALIASES)
                     .read(Settings::read);
             settings.log().format().install(settings.log().level());
+            if (System.getenv("LOCAL_PORT") != null) {
+                LOG.log(INFO, "LOCAL_PORT does nothing here: the tunnel's port inside the process is chosen freely");
+            }
             return serve(settings, out, err);
         } catch (ConfigException e) {
             err.println("The configuration cannot be used:");

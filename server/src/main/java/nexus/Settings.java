@@ -120,9 +120,7 @@ record Settings(
 
     private static Map<String, Link> connections(Section root) {
         var links = new TreeMap<String, Link>();
-        root.entries("connections", "connection-defaults")
-                .forEach((name, section) -> links.put(
-                        name, new Link(nexus.mongo.Settings.read(section), nexus.tunnel.Settings.read(section))));
+        root.entries("connections", "connection-defaults").forEach((name, section) -> links.put(name, link(section)));
         if (links.isEmpty() && root.profile() == Profile.PRODUCTION) {
             root.problem(
                     "connections.default.uri",
@@ -131,5 +129,36 @@ record Settings(
                     "MONGO_URI=mongodb://user:password@mongo-a:27017/?replicaSet=rs0");
         }
         return Map.copyOf(links);
+    }
+
+    private static Link link(Section section) {
+        var link = new Link(nexus.mongo.Settings.read(section), nexus.tunnel.Settings.read(section));
+        link.tunnel().ifPresent(way -> check(section, link.mongo(), way));
+        return link;
+    }
+
+    /// What only both rooms together can know.
+    private static void check(Section section, nexus.mongo.Settings mongo, nexus.tunnel.Settings way) {
+        if (mongo.isSrv()) {
+            section.problem(
+                    "uri",
+                    "mongodb+srv is not served through a tunnel yet",
+                    "a mongodb:// URI with the hosts written out",
+                    "mongodb://user:password@mongo-a:27017,mongo-b:27017/?replicaSet=rs0&tls=true");
+        }
+        if (way instanceof nexus.tunnel.Settings.External && mongo.hosts().size() > 1) {
+            section.problem(
+                    "tunnel.host",
+                    "a tunnel that someone else holds open leads to one host, but the URI names several",
+                    "a URI with one host, or ssh.host for a tunnel of Nexus's own",
+                    "mongodb://mongo-a:27017/?directConnection=true");
+        }
+        if (mongo.hosts().stream().anyMatch(host -> host.host().contains(":"))) {
+            section.problem(
+                    "uri",
+                    "an IPv6 address cannot be reached through a tunnel: the driver mangles it",
+                    "host names or IPv4 addresses",
+                    "mongodb://mongo-a:27017/");
+        }
     }
 }

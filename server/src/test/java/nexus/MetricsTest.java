@@ -68,7 +68,11 @@ class MetricsTest {
 
     /// Without the label that Helidon adds to every series, and the commas it leaves.
     private static String metrics() {
-        return Http.get(nexus.ops() + "/metrics").body().replace("scope=\"application\",", "").replace(",}", "}").replace("{}", "");
+        return Http.get(nexus.ops() + "/metrics")
+                .body()
+                .replace("scope=\"application\",", "")
+                .replace(",}", "}")
+                .replace("{}", "");
     }
 
     @Test

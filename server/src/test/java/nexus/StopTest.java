@@ -45,7 +45,9 @@ class StopTest {
     }
 
     private static int active(ServerProcess server) {
-        return Http.get(server.ops() + "/metrics").body().lines()
+        return Http.get(server.ops() + "/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("mcp_active_connections{"))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();

@@ -27,7 +27,8 @@ public final class Meters implements AutoCloseable {
                     .map(Duration::ofMillis)
                     .toArray(Duration[]::new);
 
-    private final MetricsConfig config = MetricsConfig.builder().warnOnMultipleRegistries(false).build();
+    private final MetricsConfig config =
+            MetricsConfig.builder().warnOnMultipleRegistries(false).build();
     private final MeterRegistry registry = MeterRegistry.create(config);
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
