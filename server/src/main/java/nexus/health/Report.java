@@ -3,6 +3,7 @@ package nexus.health;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ public record Report(boolean isHealthy, String json) {
         var reason =
                 readiness.obstacle().map(why -> ",\"reason\":" + quoted(why)).orElse("");
         var json = "{\"status\":" + word(isHealthy) + ",\"checks\":" + checks(results) + ",\"phase\":" + quoted(phase)
-                + reason + ",\"timestamp\":" + quoted(Instant.now().toString()) + "}";
+                + reason + ",\"timestamp\":"
+                + quoted(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()) + "}";
         return new Report(isHealthy, json);
     }
 

@@ -78,9 +78,7 @@ final class Page {
     void more(int asked, String next) {
         var cap = ranOutOfBytes
                 ? "The answer is full at " + bytes + " bytes after " + count + " documents"
-                : asked > most
-                        ? "This connection returns at most " + most + " documents at a time"
-                        : "There are more than these " + count + " documents";
+                : asked > most ? "This connection returns at most " + most + " documents at a time" : "There are more";
         notes.add(cap + ": go on with " + next + ".");
     }
 

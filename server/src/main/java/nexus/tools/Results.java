@@ -41,9 +41,7 @@ final class Results {
     }
 
     private static ToolResult documents(Answer.Documents found) {
-        var summary = counted(found.count(), "document")
-                + (found.hasMore() ? "; there are more" : "")
-                + sentences(found.notes());
+        var summary = counted(found.count(), "document") + sentences(found.notes());
         var json = new JsonText(found.json().length + 256)
                 .raw("{\"documents\":")
                 .raw(found.json())
@@ -97,6 +95,6 @@ final class Results {
     }
 
     private static String sentences(List<String> notes) {
-        return notes.isEmpty() ? "" : ". " + String.join(". ", notes);
+        return notes.isEmpty() ? "" : ". " + String.join(" ", notes);
     }
 }

@@ -82,7 +82,7 @@ class ReaderTest {
         var answer = documents(find("things", "", 5, 2));
         assertEquals("[{\"_id\":5,\"name\":\"n5\"},{\"_id\":6,\"name\":\"n6\"}]", json(answer));
         assertTrue(answer.hasMore());
-        assertEquals(List.of("There are more than these 2 documents: go on with \"skip\": 7."), answer.notes());
+        assertEquals(List.of("There are more: go on with \"skip\": 7."), answer.notes());
     }
 
     @Test
@@ -140,9 +140,7 @@ class ReaderTest {
         var answer = documents(
                 aggregate("[{\"$group\":{\"_id\":\"$name\",\"n\":{\"$sum\":1}}},{\"$sort\":{\"_id\":1}}]", 2));
         assertEquals("[{\"_id\":\"n0\",\"n\":25},{\"_id\":\"n1\",\"n\":25}]", json(answer));
-        assertEquals(
-                List.of("There are more than these 2 documents: go on with {\"$skip\": 2} as the last stage."),
-                answer.notes());
+        assertEquals(List.of("There are more: go on with {\"$skip\": 2} as the last stage."), answer.notes());
     }
 
     @Test
