@@ -8,6 +8,8 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,16 @@ final class SshSession {
     /// As OpenSSH's own.
     private static final int PACKET = 32 << 10;
 
+    private static final int NO_ANSWER = -1;
+
     private final Settings.Ssh settings;
     private final Crew crew;
     private final Pulse pulse = new Pulse();
     private final RawSocket raw;
+    /// JSch says that it is connected until it has taken down the last channel.
+    private volatile boolean isEnding;
+
+    private final Set<Channel> opening = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
 
     SshSession(Settings.Ssh settings, Crew crew) {
@@ -90,6 +98,7 @@ final class SshSession {
     Dialed open(Target target, Duration patience) {
         var current = session.get();
         if (current == null) return down();
+        long start = System.nanoTime();
         Channel channel = null;
         try {
             channel = current.getStreamForwarder(target.host(), target.port());
@@ -97,11 +106,17 @@ final class SshSession {
             channel.setLocalPacketSize(PACKET);
             var sink = new Sink(2 * settings.window(), SshWire.STALL, pulse);
             ((ChannelDirectTCPIP) channel).setOutputStream(sink);
+            opening.add(channel);
             channel.connect(millis(patience));
             // JSch keeps some of its exceptions to itself.
             return channel.isConnected() ? new Dialed.Opened(new SshWire(channel, sink)) : down();
         } catch (JSchException e) {
-            return refused(channel == null ? -1 : channel.getExitStatus(), target, patience);
+            int code = channel == null ? NO_ANSWER : channel.getExitStatus();
+            var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
+            // Without an answer and before the timeout: JSch is taking the session down.
+            return code == NO_ANSWER && isInTime ? down() : refused(code, target, patience);
+        } finally {
+            if (channel != null) opening.remove(channel);
         }
     }
 
@@ -119,7 +134,7 @@ final class SshSession {
                 new Dialed.Failed(
                         Dialed.Refusal.UNREACHABLE,
                         bastion + " cannot connect to " + target + ": is it running there, and does the name resolve?");
-            case -1 ->
+            case NO_ANSWER ->
                 new Dialed.Failed(
                         Dialed.Refusal.UNREACHABLE,
                         target + " did not answer " + bastion + " within " + patience.toMillis() + " ms");
@@ -130,6 +145,7 @@ final class SshSession {
     }
 
     private Dialed down() {
+        isEnding = true;
         return new Dialed.Failed(
                 Dialed.Refusal.DOWN, "the SSH session with " + settings.where() + " ended while it was needed");
     }
@@ -137,7 +153,7 @@ final class SshSession {
     /// Whether it is connected and was heard lately.
     boolean isUp() {
         var current = session.get();
-        return current != null && current.isConnected() && !isSilent();
+        return !isEnding && current != null && current.isConnected() && !isSilent();
     }
 
     /// One keepalive later than JSch, which takes care of all cases but a blocked write.
@@ -151,6 +167,14 @@ final class SshSession {
         raw.close();
         var current = session.getAndSet(null);
         if (current != null) current.disconnect();
+        opening.forEach(SshSession::wake);
+    }
+
+    /// JSch waits for the answer to a channel open until its timeout, even on a session that has ended.
+    private static void wake(Channel channel) {
+        synchronized (channel) {
+            channel.notifyAll();
+        }
     }
 
     private static int millis(Duration time) {
