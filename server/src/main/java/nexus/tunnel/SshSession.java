@@ -18,7 +18,7 @@ final class SshSession {
     /// As OpenSSH's own.
     private static final int PACKET = 32 << 10;
 
-    private static final int NO_ANSWER = -1;
+    private static final int NO_ANSWER = Diagnosis.NO_ANSWER;
 
     private final Settings.Ssh settings;
     private final Crew crew;
@@ -114,34 +114,10 @@ final class SshSession {
             int code = channel == null ? NO_ANSWER : channel.getExitStatus();
             var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
             // Without an answer and before the timeout: JSch is taking the session down.
-            return code == NO_ANSWER && isInTime ? down() : refused(code, target, patience);
+            return (code == NO_ANSWER && isInTime) || !isUp() ? down() : Diagnosis.ofOpen(code, target, settings);
         } finally {
             if (channel != null) opening.remove(channel);
         }
-    }
-
-    /// Reason codes of RFC 4254, section 5.1.
-    private Dialed refused(int code, Target target, Duration patience) {
-        if (!isUp()) return down();
-        var bastion = "the bastion " + settings.where();
-        return switch (code) {
-            case 1 ->
-                new Dialed.Failed(
-                        Dialed.Refusal.FORBIDDEN,
-                        bastion + " does not allow user " + settings.login().user() + " to reach " + target
-                                + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so");
-            case 2 ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE,
-                        bastion + " cannot connect to " + target + ": is it running there, and does the name resolve?");
-            case NO_ANSWER ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE,
-                        target + " did not answer " + bastion + " within " + patience.toMillis() + " ms");
-            default ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE, bastion + " opened no channel to " + target + ": reason " + code);
-        };
     }
 
     private Dialed down() {
@@ -166,8 +142,16 @@ final class SshSession {
     void cut() {
         raw.close();
         var current = session.getAndSet(null);
-        if (current != null) current.disconnect();
+        if (current != null) disconnect(current);
         opening.forEach(SshSession::wake);
+    }
+
+    private static void disconnect(Session session) {
+        try {
+            session.disconnect();
+        } catch (RuntimeException e) {
+            // Its own reader takes it down at the same time, and JSch keeps no lock: one of the two may stumble.
+        }
     }
 
     /// JSch waits for the answer to a channel open until its timeout, even on a session that has ended.

@@ -165,6 +165,11 @@ public final class SshPeer implements AutoCloseable {
         sshd.descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
+    /// Stops every session without ending it: the connection stays, nobody answers.
+    public void freezeSessions() {
+        sshd.descendants().forEach(session -> run("kill", "-STOP", Long.toString(session.pid())));
+    }
+
     /// What sshd has logged.
     public String log() {
         return read(file("log"));

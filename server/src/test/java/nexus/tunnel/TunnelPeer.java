@@ -24,6 +24,14 @@ final class TunnelPeer {
         return new Settings.Ssh(peer.host(), peer.port(), login, pace, 2 << 20, List.of());
     }
 
+    /// As [#settings], but a silent bastion counts as dead after seconds.
+    static Settings.Ssh impatient(SshPeer peer) {
+        var usual = settings(peer);
+        var pace =
+                new Settings.Pace(usual.pace().connectTimeout(), usual.pace().openTimeout(), Duration.ofSeconds(1), 1);
+        return new Settings.Ssh(usual.host(), usual.port(), usual.login(), pace, usual.window(), List.of());
+    }
+
     static Tunnel open(SshPeer peer, FarEnd... ends) {
         return Tunnel.open(settings(peer), targets(ends));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.Random;
@@ -121,10 +122,38 @@ class TunnelTest {
                 var stalled = SocksClient.ask(tunnel.proxy(), flood.target());
                 var other = SocksClient.ask(tunnel.proxy(), echo.target())) {
             assertEquals(0, stalled.reply());
-            // Far more than every buffer on the way holds, and nobody reads it.
-            Eventually.holds("the flood is given up", () -> tunnel.stats().channels() == 1);
+            Eventually.holds("both are open", () -> tunnel.stats().channels() == 2);
+            // The flood is far more than every buffer on the way holds, and nobody reads it.
             assertEquals("still here", other.exchange("still here"));
+            Eventually.holds("the flood is given up", () -> tunnel.stats().channels() == 0);
             assertEquals(0, tunnel.stats().reconnects());
+        }
+    }
+
+    @Test
+    void replacesASessionWhoseBastionIsFrozenInTheMiddleOfAnUpload() throws Exception {
+        try (var swallow =
+                        FarEnd.serving(client -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
+                var tunnel = Tunnel.open(TunnelPeer.impatient(peer), TunnelPeer.targets(swallow));
+                var client = SocksClient.ask(tunnel.proxy(), swallow.target())) {
+            var upload = Thread.startVirtualThread(() -> upload(client));
+            Eventually.holds("bytes flow", () -> tunnel.stats().bytesOut() > 8 << 20);
+            peer.freezeSessions();
+            Eventually.holds("reconnected", () -> tunnel.stats().reconnects() == 1);
+            upload.join();
+            try (var next = SocksClient.ask(tunnel.proxy(), swallow.target())) {
+                assertEquals(0, next.reply());
+            }
+        }
+    }
+
+    /// Sends until it is cut off.
+    private static void upload(SocksClient client) {
+        try {
+            var zeros = new byte[64 << 10];
+            while (true) client.socket().getOutputStream().write(zeros);
+        } catch (IOException e) {
+            // The end.
         }
     }
 
