@@ -12,11 +12,13 @@ final class Board {
     private static final System.Logger LOG = System.getLogger(Tunnel.class.getName());
 
     private Status status = new Status(State.DOWN, "nobody has asked for the tunnel yet", Instant.now());
+    private String trouble = "the bastion has not let us in yet";
     private long failures;
     private long connections;
 
     synchronized void become(State state, String reason) {
         if (status.state() == state && status.reason().equals(reason)) return;
+        if (status.state() == State.UP || (state != State.UP && state != State.CONNECTING)) trouble = reason;
         status = new Status(state, reason, Instant.now());
         if (state == State.UP) connections++;
         if (state == State.BACKOFF || state.isTerminal()) failures++;
@@ -27,6 +29,11 @@ final class Board {
 
     synchronized Status status() {
         return status;
+    }
+
+    /// What went wrong last, which stays worth telling during the next attempt.
+    synchronized String trouble() {
+        return trouble;
     }
 
     synchronized long connections() {

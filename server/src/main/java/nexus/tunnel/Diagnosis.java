@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what JSch throws into a state and a sentence; the only place that reads its messages.
 final class Diagnosis {
+    /// The exit status of a channel whose opening nobody answered.
+    static final int NO_ANSWER = -1;
+
     private static final int PROTOCOL_ERROR = 2;
 
     private Diagnosis() {}
@@ -29,6 +32,29 @@ final class Diagnosis {
                             + settings.login().keyFile() + " into that user's authorized_keys and restart");
         }
         return new Failure(State.BACKOFF, "the bastion " + settings.where() + " " + what(error, settings));
+    }
+
+    /// Why a channel was not opened.
+    ///
+    /// @param code [#NO_ANSWER] or a reason of RFC 4254, section 5.1
+    static Dialed.Failed ofOpen(int code, Target target, Settings.Ssh settings) {
+        var bastion = "the bastion " + settings.where();
+        return switch (code) {
+            case 1 ->
+                new Dialed.Failed(
+                        Dialed.Refusal.FORBIDDEN,
+                        bastion + " does not allow user " + settings.login().user() + " to reach " + target
+                                + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so");
+            case 2 ->
+                unreachable(
+                        bastion + " cannot connect to " + target + ": is it running there, and does the name resolve?");
+            case NO_ANSWER -> unreachable(target + " did not answer " + bastion + " within the open timeout");
+            default -> unreachable(bastion + " opened no channel to " + target + ": reason " + code);
+        };
+    }
+
+    private static Dialed.Failed unreachable(String reason) {
+        return new Dialed.Failed(Dialed.Refusal.UNREACHABLE, reason);
     }
 
     private static boolean isRefusal(JSchException error) {

@@ -21,6 +21,8 @@ final class Relay {
     /// Returns when the last byte has gone; closes both.
     static void run(Socket client, Wire wire, Meter meter, Crew crew) throws InterruptedException {
         var relay = new Relay(client, wire, meter);
+        // The thread that writes to the client is stuck there: only closing the client frees it.
+        wire.whenGivenUp(() -> new SocketWire(client).close());
         meter.opened();
         try {
             var down = crew.start("tunnel-down", relay::down);

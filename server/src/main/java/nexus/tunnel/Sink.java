@@ -12,6 +12,7 @@ final class Sink extends OutputStream {
     private final int capacity;
     private final Duration patience;
     private final Pulse pulse;
+    private Runnable givenUp = () -> {};
     private int size;
     private int consumed;
     private boolean isClosed;
@@ -46,7 +47,7 @@ final class Sink extends OutputStream {
         try {
             while (!isClosed && size > 0 && size + length > capacity) {
                 long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
-                if (millis <= 0) throw new IOException("nobody has read from the channel for " + patience);
+                if (millis <= 0) giveUp();
                 wait(millis);
             }
         } catch (InterruptedException e) {
@@ -55,6 +56,15 @@ final class Sink extends OutputStream {
         } finally {
             pulse.release();
         }
+    }
+
+    private void giveUp() throws IOException {
+        givenUp.run();
+        throw new IOException("nobody has read from the channel for " + patience);
+    }
+
+    synchronized void whenGivenUp(Runnable action) {
+        givenUp = action;
     }
 
     /// As [java.io.InputStream#read(byte[])]: what was written before the end is still read.

@@ -26,6 +26,10 @@ record SocketWire(Socket socket) implements Wire {
         return socket.isClosed();
     }
 
+    /// Never is: TCP holds back the sender of this wire alone.
+    @Override
+    public void whenGivenUp(Runnable action) {}
+
     @Override
     public void close() {
         try {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nexus.config.Secret;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SocksServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tunnel.class.getName());
     private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MAX_CLIENTS = 512;
 
     private final ServerSocket server;
@@ -75,7 +77,10 @@ final class SocksServer implements AutoCloseable {
             try {
                 admit(server.accept());
             } catch (IOException e) {
-                if (!server.isClosed()) LOG.log(WARNING, "the tunnel's proxy could not accept a connection", e);
+                if (server.isClosed()) return;
+                LOG.log(WARNING, "the tunnel's proxy could not accept a connection", e);
+                // Out of file descriptors, most likely: trying at once would only burn a core.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

@@ -30,8 +30,7 @@ final class SshDialer implements Dialer {
 
     private Dialed dial(Target target, long end) {
         var session = supervisor.session(left(end));
-        if (session.isEmpty())
-            return new Dialed.Failed(Dialed.Refusal.DOWN, board.status().reason());
+        if (session.isEmpty()) return new Dialed.Failed(Dialed.Refusal.DOWN, board.trouble());
         long start = System.nanoTime();
         var dialed = session.get().open(target, left(end));
         if (dialed instanceof Dialed.Opened) meter.roundTrip(Duration.ofNanos(System.nanoTime() - start));
@@ -49,7 +48,7 @@ final class SshDialer implements Dialer {
         var status = board.await(
                 deadline,
                 now -> now.status().state() == State.UP || now.status().state().isTerminal());
-        if (status.state() != State.UP) throw new TunnelException(status.reason());
+        if (status.state() != State.UP) throw new TunnelException(board.trouble());
     }
 
     @Override

@@ -8,6 +8,8 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,16 @@ final class SshSession {
     /// As OpenSSH's own.
     private static final int PACKET = 32 << 10;
 
+    private static final int NO_ANSWER = Diagnosis.NO_ANSWER;
+
     private final Settings.Ssh settings;
     private final Crew crew;
     private final Pulse pulse = new Pulse();
     private final RawSocket raw;
+    /// JSch says that it is connected until it has taken down the last channel.
+    private volatile boolean isEnding;
+
+    private final Set<Channel> opening = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
 
     SshSession(Settings.Ssh settings, Crew crew) {
@@ -90,6 +98,7 @@ final class SshSession {
     Dialed open(Target target, Duration patience) {
         var current = session.get();
         if (current == null) return down();
+        long start = System.nanoTime();
         Channel channel = null;
         try {
             channel = current.getStreamForwarder(target.host(), target.port());
@@ -97,39 +106,22 @@ final class SshSession {
             channel.setLocalPacketSize(PACKET);
             var sink = new Sink(2 * settings.window(), SshWire.STALL, pulse);
             ((ChannelDirectTCPIP) channel).setOutputStream(sink);
+            opening.add(channel);
             channel.connect(millis(patience));
             // JSch keeps some of its exceptions to itself.
             return channel.isConnected() ? new Dialed.Opened(new SshWire(channel, sink)) : down();
         } catch (JSchException e) {
-            return refused(channel == null ? -1 : channel.getExitStatus(), target, patience);
+            int code = channel == null ? NO_ANSWER : channel.getExitStatus();
+            var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
+            // Without an answer and before the timeout: JSch is taking the session down.
+            return (code == NO_ANSWER && isInTime) || !isUp() ? down() : Diagnosis.ofOpen(code, target, settings);
+        } finally {
+            if (channel != null) opening.remove(channel);
         }
     }
 
-    /// Reason codes of RFC 4254, section 5.1.
-    private Dialed refused(int code, Target target, Duration patience) {
-        if (!isUp()) return down();
-        var bastion = "the bastion " + settings.where();
-        return switch (code) {
-            case 1 ->
-                new Dialed.Failed(
-                        Dialed.Refusal.FORBIDDEN,
-                        bastion + " does not allow user " + settings.login().user() + " to reach " + target
-                                + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so");
-            case 2 ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE,
-                        bastion + " cannot connect to " + target + ": is it running there, and does the name resolve?");
-            case -1 ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE,
-                        target + " did not answer " + bastion + " within " + patience.toMillis() + " ms");
-            default ->
-                new Dialed.Failed(
-                        Dialed.Refusal.UNREACHABLE, bastion + " opened no channel to " + target + ": reason " + code);
-        };
-    }
-
     private Dialed down() {
+        isEnding = true;
         return new Dialed.Failed(
                 Dialed.Refusal.DOWN, "the SSH session with " + settings.where() + " ended while it was needed");
     }
@@ -137,7 +129,7 @@ final class SshSession {
     /// Whether it is connected and was heard lately.
     boolean isUp() {
         var current = session.get();
-        return current != null && current.isConnected() && !isSilent();
+        return !isEnding && current != null && current.isConnected() && !isSilent();
     }
 
     /// One keepalive later than JSch, which takes care of all cases but a blocked write.
@@ -150,7 +142,23 @@ final class SshSession {
     void cut() {
         raw.close();
         var current = session.getAndSet(null);
-        if (current != null) current.disconnect();
+        if (current != null) disconnect(current);
+        opening.forEach(SshSession::wake);
+    }
+
+    private static void disconnect(Session session) {
+        try {
+            session.disconnect();
+        } catch (RuntimeException e) {
+            // Its own reader takes it down at the same time, and JSch keeps no lock: one of the two may stumble.
+        }
+    }
+
+    /// JSch waits for the answer to a channel open until its timeout, even on a session that has ended.
+    private static void wake(Channel channel) {
+        synchronized (channel) {
+            channel.notifyAll();
+        }
     }
 
     private static int millis(Duration time) {

@@ -47,6 +47,11 @@ final class SshWire implements Wire {
     }
 
     @Override
+    public void whenGivenUp(Runnable action) {
+        sink.whenGivenUp(action);
+    }
+
+    @Override
     public void close() {
         sink.close();
         channel.disconnect();

@@ -69,18 +69,31 @@ final class Supervisor implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whatever the last attempt has written meanwhile.
+            if (isClosed()) board.become(State.DOWN, "the tunnel is closed");
         }
     }
 
     private void attempt(SshSession session) throws InterruptedException {
         if (board.status().state() != State.CONNECTING) board.become(State.CONNECTING, "connecting to " + where);
-        var failure = session.connect();
+        var failure = connect(session);
         if (isClosed()) return;
         if (failure.isEmpty()) {
             watch(session);
         } else {
             board.become(failure.get().state(), failure.get().reason());
             if (!failure.get().state().isTerminal()) rest();
+        }
+    }
+
+    private Optional<Failure> connect(SshSession session) {
+        try {
+            return session.connect();
+        } catch (RuntimeException e) {
+            // This thread must outlive every surprise: without it nobody would connect again.
+            session.cut();
+            return Optional.of(new Failure(State.BACKOFF, "the bastion " + where + " could not be connected: " + e));
         }
     }
 

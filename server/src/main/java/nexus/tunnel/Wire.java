@@ -16,6 +16,9 @@ interface Wire extends AutoCloseable {
     /// Whether nothing can be sent any more, in contrast to a far end that has only finished sending.
     boolean isClosed();
 
+    /// What to do when the wire itself is given up because nobody reads from it: the reader may be stuck elsewhere.
+    void whenGivenUp(Runnable action);
+
     @Override
     void close();
 }

@@ -1,0 +1,242 @@
+package nexus.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A real OpenSSH server on loopback, with keys of its own in a temporary folder. The login is the current user.
+public final class SshPeer implements AutoCloseable {
+    private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+    private final Path folder;
+    private final int port;
+    private final List<String> settings;
+    private Process sshd;
+
+    private SshPeer(Path folder, int port, List<String> settings) {
+        this.folder = folder;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /// Whether this machine has an sshd.
+    public static boolean isAvailable() {
+        return Files.isExecutable(SSHD);
+    }
+
+    /// Skips the test, loudly, where there is no sshd.
+    public static void assumeAvailable() {
+        if (!isAvailable()) System.out.println("SKIPPED: no sshd; install openssh-server");
+        assumeTrue(isAvailable(), "SKIPPED: no sshd; install openssh-server");
+    }
+
+    /// Starts a server that forwards to every target.
+    ///
+    /// @param settings further lines for sshd_config
+    public static SshPeer start(String... settings) {
+        var peer = prepare(settings);
+        peer.restart();
+        return peer;
+    }
+
+    /// As [#start], but nothing listens before [#restart].
+    public static SshPeer prepare(String... settings) {
+        assumeAvailable();
+        try {
+            var peer = new SshPeer(Files.createTempDirectory("ssh-peer"), freePort(), List.of(settings));
+            peer.key("host", "");
+            peer.key("user", "");
+            peer.pin("host");
+            peer.authorize("restrict,port-forwarding", "user");
+            return peer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// Makes a key; an empty passphrase leaves it unencrypted.
+    public Path key(String name, String passphrase) {
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                passphrase,
+                "-C",
+                name,
+                "-f",
+                file(name).toString());
+        return file(name);
+    }
+
+    /// Sets who may log in: the keys, all with the same options.
+    public void authorize(String options, String... keys) {
+        var lines = Stream.of(keys)
+                .map(key -> options + " " + read(file(key + ".pub")).strip());
+        write(file("authorized_keys"), String.join("\n", lines.toList()) + "\n");
+    }
+
+    /// Writes known_hosts so that the server is expected to show this key; an empty name pins nothing.
+    public void pin(String key) {
+        var line = key.isEmpty() ? "" : "[127.0.0.1]:" + port + " " + read(file(key + ".pub"));
+        write(knownHostsFile(), line);
+    }
+
+    /// The fingerprint of a key as ssh-keygen prints it.
+    public String fingerprint(String key) {
+        return run("ssh-keygen", "-l", "-f", file(key + ".pub").toString()).split(" ", -1)[1];
+    }
+
+    /// Starts the server, on the port it always had.
+    public void restart() {
+        var lines = new ArrayList<>(List.of(
+                "Port " + port,
+                "ListenAddress 127.0.0.1",
+                "HostKey " + file("host"),
+                "AuthorizedKeysFile " + file("authorized_keys"),
+                "PidFile none",
+                "StrictModes no",
+                "UsePAM no",
+                "PasswordAuthentication no",
+                "KbdInteractiveAuthentication no",
+                "PermitRootLogin prohibit-password",
+                "LogLevel VERBOSE"));
+        lines.addAll(settings);
+        write(file("sshd_config"), String.join("\n", lines) + "\n");
+        try {
+            if (Files.isWritable(Path.of("/run"))) Files.createDirectories(Path.of("/run/sshd"));
+            sshd = new ProcessBuilder(
+                            SSHD.toString(),
+                            "-D",
+                            "-e",
+                            "-f",
+                            file("sshd_config").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.holds("sshd listens", this::isListening);
+    }
+
+    private boolean isListening() {
+        if (!sshd.isAlive()) throw new IllegalStateException("sshd ended: " + log());
+        try (var _ = new Socket(host(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Ends the server and its sessions; the port stays ours.
+    public void stop() {
+        killSessions();
+        sshd.destroyForcibly();
+        try {
+            sshd.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        killSessions();
+    }
+
+    /// Kills every session without a word to the client; the server goes on.
+    public void killSessions() {
+        sshd.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// Stops every session without ending it: the connection stays, nobody answers.
+    public void freezeSessions() {
+        sshd.descendants().forEach(session -> run("kill", "-STOP", Long.toString(session.pid())));
+    }
+
+    /// What sshd has logged.
+    public String log() {
+        return read(file("log"));
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return System.getProperty("user.name");
+    }
+
+    public Path keyFile() {
+        return file("user");
+    }
+
+    public Path knownHostsFile() {
+        return file("known_hosts");
+    }
+
+    /// A file in the peer's folder.
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    @Override
+    public void close() {
+        if (sshd != null) stop();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String run(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) throw new IllegalStateException(command[0] + ": " + output);
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
