@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import nexus.testing.Await;
+import nexus.testing.Eventually;
 import nexus.testing.GatePeer;
 import nexus.testing.Http;
 import nexus.testing.MongoPeer;
@@ -34,9 +34,9 @@ class StopTest {
             var statuses = new ConcurrentLinkedQueue<Integer>();
             var callers = new ArrayList<Thread>();
             for (int i = 0; i < CALLERS; i++) callers.add(Thread.ofVirtual().start(() -> statuses.add(count(server))));
-            Await.until("every call is at work", () -> active(server) == CALLERS);
+            Eventually.holds("every call is at work", () -> active(server) == CALLERS);
             server.signal("TERM");
-            Await.until("nobody listens any more", () -> !accepts(server.url()));
+            Eventually.holds("nobody listens any more", () -> !accepts(server.url()));
             gate.release();
             for (var caller : callers) caller.join();
             assertEquals(Collections.nCopies(CALLERS, 200), List.copyOf(statuses));
@@ -79,9 +79,10 @@ class StopTest {
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(Thread.ofVirtual().start(() -> callWhile(isReady, server, answered, lost)));
             }
-            Await.until("calls are under way", () -> answered.get() > 200);
+            Eventually.holds("calls are under way", () -> answered.get() > 200);
             server.signal("TERM");
-            Await.until("/ready is 503", () -> Http.get(server.ops() + "/ready").statusCode() == 503);
+            Eventually.holds(
+                    "/ready is 503", () -> Http.get(server.ops() + "/ready").statusCode() == 503);
             isReady.set(false);
             for (var caller : callers) caller.join();
             assertEquals(0, server.exitCode());
@@ -108,7 +109,8 @@ class StopTest {
         try (var mongo = MongoPeer.start();
                 var server = ServerProcess.start(Map.of("MONGO_URI", mongo.uri(), "NEXUS_STOP_PAUSE", "20s"))) {
             server.signal("TERM");
-            Await.until("/ready is 503", () -> Http.get(server.ops() + "/ready").statusCode() == 503);
+            Eventually.holds(
+                    "/ready is 503", () -> Http.get(server.ops() + "/ready").statusCode() == 503);
             var call = Http.post(server.url(), PING, "MCP-Protocol-Version", "2025-11-25");
             assertEquals(200, call.statusCode());
             assertEquals("close", call.headers().firstValue("Connection").orElseThrow());

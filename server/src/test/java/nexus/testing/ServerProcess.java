@@ -32,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
     /// Launches it and waits until it is ready.
     public static ServerProcess start(Map<String, String> variables) throws IOException {
         var server = launch(variables);
-        Await.until("the server is ready", server::isReady);
+        Eventually.holds("the server is ready", server::isReady);
         return server;
     }
 
