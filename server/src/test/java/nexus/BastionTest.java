@@ -52,7 +52,7 @@ class BastionTest {
     private static void callsWork(NexusPeer nexus) {
         CALLS.forEach((tool, arguments) -> {
             var body = nexus.call(tool, arguments).body();
-            assertTrue(body.contains("\"structuredContent\"") && !body.contains("isError"), tool + ": " + body);
+            assertTrue(body.contains("\"content\"") && !body.contains("isError"), tool + ": " + body);
         });
     }
 

@@ -1,7 +1,5 @@
 package nexus.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /// `tools/call`: finds the tool, checks the arguments, runs it, and shapes its result for the client's revision.
 final class ToolCalls {
     private final Catalog catalog;
@@ -48,7 +46,7 @@ final class ToolCalls {
     private byte[] body(ToolResult result, Revision revision) {
         return switch (result) {
             case ToolResult.Refused(var reason) ->
-                text(reason).raw(",\"isError\":true").bytes();
+                text(reason.length()).string(reason).raw("}],\"isError\":true").bytes();
             case ToolResult.Done(var summary, var json) -> body(summary, json.bytes(), revision);
         };
     }
@@ -56,21 +54,18 @@ final class ToolCalls {
     private byte[] body(String summary, byte[] json, Revision revision) {
         var shape = revision.hasStructuredContent() ? form : ResultForm.TEXT;
         return switch (shape) {
-            case STRUCTURED ->
-                text(summary).raw(",\"structuredContent\":").raw(json).bytes();
-            case TEXT -> text(new String(json, UTF_8)).bytes();
-            case BOTH ->
-                text(new String(json, UTF_8))
-                        .raw(",\"structuredContent\":")
-                        .raw(json)
-                        .bytes();
+            case STRUCTURED -> structured(text(json.length).string(summary), json);
+            case TEXT -> text(2 * json.length).stringOf(json).raw("}]").bytes();
+            case BOTH -> structured(text(3 * json.length).stringOf(json), json);
         };
     }
 
-    private static JsonText text(String text) {
-        return new JsonText(text.length() + 128)
-                .raw("{\"content\":[{\"type\":\"text\",\"text\":")
-                .string(text)
-                .raw("}]");
+    private static byte[] structured(JsonText text, byte[] json) {
+        return text.raw("}],\"structuredContent\":").raw(json).bytes();
+    }
+
+    /// Begins a result, up to the text of its one block.
+    private static JsonText text(int expected) {
+        return new JsonText(expected + 128).raw("{\"content\":[{\"type\":\"text\",\"text\":");
     }
 }

@@ -54,7 +54,7 @@ class TypeScriptClientIT {
                         + "\",\"tools\":[\"find\",\"aggregate\",\"count\",\"list-databases\",\"list-collections\"],"),
                 printed);
         assertFalse(printed.contains("\"isError\":true"), printed);
-        assertEquals(5, printed.split("\"structuredContent\":", -1).length - 1, printed);
+        assertEquals(5, printed.split("\"type\":\"text\"", -1).length - 1, printed);
     }
 
     /// Node looks for packages beside the script, so it runs as a copy there.

@@ -40,7 +40,7 @@ class ReadToolsTest {
                 .insertOne(new Document("_id", 1)
                         .append("text", "x".repeat(3 << 20))
                         .append("last", true));
-        nexus = NexusPeer.start(Map.of("MONGO_URI", mongo.uri()));
+        nexus = NexusPeer.start(Map.of("MONGO_URI", mongo.uri(), "NEXUS_MCP_RESULTS", "structured"));
     }
 
     @AfterAll
@@ -65,6 +65,16 @@ class ReadToolsTest {
         var body = nexus.call(tool, arguments).body();
         assertTrue(body.endsWith("\"}],\"isError\":true}}"), body);
         return body.substring(body.indexOf("\"text\":\"") + 8, body.length() - "\"}],\"isError\":true}}".length());
+    }
+
+    @Test
+    void sendsTheJsonAsTextUnlessToldOtherwise() throws InterruptedException {
+        try (var preset = NexusPeer.start(Map.of("MONGO_URI", mongo.uri()))) {
+            assertEquals(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"count\\\":24}\"}]}}",
+                    preset.call("count", orders(",\"query\":{\"status\":\"open\"}"))
+                            .body());
+        }
     }
 
     @Test
