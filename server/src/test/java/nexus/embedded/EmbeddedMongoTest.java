@@ -159,6 +159,19 @@ class EmbeddedMongoTest {
         }
     }
 
+    @Test
+    void listsItsIndexes() {
+        assertEquals(List.of("_id_", "email_1"), indexes("customers"));
+        assertEquals(List.of("_id_", "sku_1"), indexes("products"));
+    }
+
+    private static List<String> indexes(String name) {
+        return collection("shop", name)
+                .listIndexes()
+                .map(index -> index.getString("name"))
+                .into(new ArrayList<>());
+    }
+
     private static MongoCollection<Document> collection(String database, String name) {
         return client.getDatabase(database).getCollection(name);
     }
