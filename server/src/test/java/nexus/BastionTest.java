@@ -50,10 +50,12 @@ class BastionTest {
     }
 
     private static void callsWork(NexusPeer nexus) {
-        CALLS.forEach((tool, arguments) -> {
-            var body = nexus.call(tool, arguments).body();
-            assertTrue(body.contains("\"content\"") && !body.contains("isError"), tool + ": " + body);
-        });
+        CALLS.keySet().forEach(tool -> callWorks(nexus, tool));
+    }
+
+    private static void callWorks(NexusPeer nexus, String tool) {
+        var body = nexus.call(tool, CALLS.get(tool)).body();
+        assertTrue(body.contains("\"content\"") && !body.contains("isError"), tool + ": " + body);
     }
 
     @Test
@@ -94,9 +96,11 @@ class BastionTest {
     @Test
     void theNextCallWorksAfterTheSessionWasKilled() throws InterruptedException {
         try (var nexus = NexusPeer.start(variables())) {
-            callsWork(nexus);
-            bastion.killSessions();
-            callsWork(nexus);
+            for (var first : CALLS.keySet()) {
+                callsWork(nexus);
+                bastion.killSessions();
+                callWorks(nexus, first);
+            }
             assertEquals(1, bastion.sessions());
         }
     }

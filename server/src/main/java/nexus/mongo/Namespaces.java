@@ -2,8 +2,11 @@ package nexus.mongo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +46,16 @@ record Namespaces(MongoClient client, Duration time) {
 
     /// Names and types only: that needs no right beyond reading, and holds no lock on the collections.
     List<Answer.Collection> collections(String database) {
-        return collections(client.getDatabase(database).runCommand(listCollections(), BsonDocument.class));
+        return collections(listCollections(client.getDatabase(database)));
+    }
+
+    /// The driver tries reads again when a connection is lost, but not commands that we write ourselves.
+    private static BsonDocument listCollections(MongoDatabase database) {
+        try {
+            return database.runCommand(listCollections(), BsonDocument.class);
+        } catch (MongoSocketException | MongoConnectionPoolClearedException e) {
+            return database.runCommand(listCollections(), BsonDocument.class);
+        }
     }
 
     private static BsonDocument listCollections() {
@@ -66,9 +78,7 @@ record Namespaces(MongoClient client, Duration time) {
     /// Says that there is no such collection, if that is why nothing was found.
     List<String> missing(String database, String collection) {
         try {
-            var reply = client.getDatabase(database)
-                    .withTimeout(time.toMillis(), MILLISECONDS)
-                    .runCommand(listCollections(), BsonDocument.class);
+            var reply = listCollections(client.getDatabase(database).withTimeout(time.toMillis(), MILLISECONDS));
             var names = collections(reply).stream().map(Answer.Collection::name).toList();
             return names.contains(collection) ? List.of() : List.of(missing(database, collection, names));
         } catch (MongoException e) {
