@@ -80,6 +80,7 @@ final class Nexus implements AutoCloseable {
     }
 
     private void begin() {
+        embedded.ifPresent(database -> LOG.log(INFO, "No MongoDB is configured: serving " + database.summary()));
         ProcessMeters.register(meters);
         meters.gauge("mcp_active_connections", "Calls in flight and open streams of this replica.", http::activeCalls);
         links.all().forEach(link -> LinkMeters.register(meters, link));
