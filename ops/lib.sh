@@ -76,7 +76,5 @@ build() {
 # Becomes the server's JVM, so that signals reach it. Builds first.
 exec_server() {
   build
-  # Small heap and quick start; the last two keep warnings about the embedded database's network library off the console.
-  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar "$JAR" "$@"
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -jar "$JAR" "$@"
 }

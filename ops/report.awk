@@ -1,8 +1,8 @@
 # Adds up JUnit XML reports. Prints failed tests, reasons of skipped ones with their count, and the totals.
 
 function attribute(name,   rest) {
-  if (!match($0, " " name "=\"[^\"]*\"")) return ""
-  rest = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+  if (!match(line, " " name "=\"[^\"]*\"")) return ""
+  rest = substr(line, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
   gsub(/&#10;.*/, "", rest); gsub(/&quot;/, "\"", rest); gsub(/&apos;/, "'", rest)
   gsub(/&lt;/, "<", rest); gsub(/&gt;/, ">", rest); gsub(/&amp;/, "\\&", rest)
   return rest
@@ -17,9 +17,10 @@ function finish() {
 
 # What a test printed may look like a report: it stands in CDATA.
 FNR == 1 { quoted = 0 }
-!quoted && /^ *<testcase / { finish(); state = "passed"; test = attribute("classname") "." attribute("name") }
-!quoted && state != "" && /^ *<(failure|error)[ >]/ { state = "failed"; reason = attribute("message") }
-!quoted && state == "passed" && /^ *<skipped[ \/>]/ { state = "skipped"; reason = attribute("message") }
+{ line = $0; sub(/<!\[CDATA\[.*/, "", line) }
+!quoted && line ~ /<testcase / { finish(); state = "passed"; test = attribute("classname") "." attribute("name") }
+!quoted && state != "" && line ~ /<(failure|error)[ >]/ { state = "failed"; reason = attribute("message") }
+!quoted && state == "passed" && line ~ /<skipped[ \/>]/ { state = "skipped"; reason = attribute("message") }
 {
   opened = match($0, /.*<!\[CDATA\[/) ? RLENGTH : 0
   closed = match($0, /.*\]\]>/) ? RLENGTH : 0

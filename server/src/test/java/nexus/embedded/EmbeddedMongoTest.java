@@ -194,7 +194,7 @@ class EmbeddedMongoTest {
         for (var name : namespaces(from)) {
             documents(from, name)
                     .find()
-                    .forEach(document -> digest.update(document.getByteBuffer().array()));
+                    .forEach(document -> digest.update(document.getByteBuffer().asNIO()));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
