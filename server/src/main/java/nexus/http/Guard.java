@@ -12,9 +12,10 @@ import java.util.Set;
 import nexus.access.Tokens;
 import nexus.mcp.Caller;
 
-/// Stops a request to `/mcp` that may not be served: a foreign `Host` or `Origin` (a web page that reaches for a server
-/// on the visitor's machine), or no good token. Probes pass.
+/// Stops a request that may not be served: a foreign `Host` or `Origin` (a web page that reaches for a server on the
+/// visitor's machine), or no good token. Only the probes pass, so that no spelling of a path goes around it.
 final class Guard implements Filter {
+    private static final Set<String> PROBES = Set.of("/health", "/ready");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> allowedHosts;
@@ -29,7 +30,7 @@ final class Guard implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (!request.path().path().equals(McpRoutes.PATH)) {
+        if (PROBES.contains(request.path().path())) {
             chain.proceed();
             return;
         }

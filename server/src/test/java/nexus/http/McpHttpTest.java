@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import nexus.NexusPeer;
 import nexus.access.Token;
@@ -235,6 +236,10 @@ class McpHttpTest {
                     wrong.headers().firstValue("WWW-Authenticate").orElseThrow());
             assertEquals(200, right.statusCode());
             assertEquals("ready\n", Http.get(guarded.base() + "/ready").body());
+            for (var path :
+                    List.of("/mcp/", "//mcp", "/./mcp", "/mcp;a=b", "/%6dcp", "/mcp?x", "/health/../mcp", "/nowhere")) {
+                assertEquals(401, Http.post(guarded.base() + path, PING).statusCode(), path);
+            }
         }
     }
 

@@ -216,17 +216,41 @@ class ReadToolsTest {
 
     static List<Bad> forbidden() {
         return List.of(
-                new Bad("$out", "aggregate", "[{\"$out\":\"x\"}]", "pipeline[0].$out: $out writes to a collection, and this is a read: leave it out"),
-                new Bad("$out in $facet", "aggregate", "[{\"$facet\":{\"a\":[{\"$out\":\"x\"}]}}]", "pipeline[0].$facet.a[0].$out: $out writes to a collection, and this is a read: leave it out"),
+                new Bad(
+                        "$out",
+                        "aggregate",
+                        "[{\"$out\":\"x\"}]",
+                        "pipeline[0].$out: $out writes to a collection, and this is a read: leave it out"),
+                new Bad(
+                        "$out in $facet",
+                        "aggregate",
+                        "[{\"$facet\":{\"a\":[{\"$out\":\"x\"}]}}]",
+                        "pipeline[0].$facet.a[0].$out: $out writes to a collection, and this is a read: leave it out"),
                 new Bad(
                         "$merge in $lookup",
                         "aggregate",
                         "[{\"$lookup\":{\"from\":\"a\",\"pipeline\":[{\"$merge\":\"x\"}],\"as\":\"b\"}}]",
                         "pipeline[0].$lookup.pipeline[0].$merge: $merge writes to a collection, and this is a read: leave it out"),
-                new Bad("$where", "aggregate", "[{\"$match\":{\"$where\":\"1\"}}]", "pipeline[0].$match.$where: $where runs JavaScript inside the database, and this is a read: leave it out"),
-                new Bad("$function", "aggregate", "[{\"$project\":{\"a\":{\"$function\":{\"body\":\"\"}}}}]", "pipeline[0].$project.a.$function: $function runs JavaScript inside the database, and this is a read: leave it out"),
-                new Bad("an unknown operator", "aggregate", "[{\"$match\":{\"a\":{\"$gtt\":1}}}]", "pipeline[0].$match.a.$gtt: $gtt is not a query operator for a field Nexus allows; did you mean $gt?"),
-                new Bad("an unknown stage", "aggregate", "[{\"$filter\":{}}]", "pipeline[0].$filter: $filter is not a stage Nexus allows: leave it out or say it with another one"),
+                new Bad(
+                        "$where",
+                        "aggregate",
+                        "[{\"$match\":{\"$where\":\"1\"}}]",
+                        "pipeline[0].$match.$where: $where runs JavaScript inside the database, and this is a read: leave it out"),
+                new Bad(
+                        "$function",
+                        "aggregate",
+                        "[{\"$project\":{\"a\":{\"$function\":{\"body\":\"\"}}}}]",
+                        "pipeline[0].$project.a.$function: $function runs JavaScript inside the database, and this is a read: leave it out"),
+                new Bad(
+                        "an unknown operator",
+                        "aggregate",
+                        "[{\"$match\":{\"a\":{\"$gtt\":1}}}]",
+                        "pipeline[0].$match.a.$gtt: $gtt is not a query operator for a field Nexus allows; did you mean $gt?"),
+                new Bad(
+                        "an unknown stage",
+                        "aggregate",
+                        "[{\"$filter\":{}}]",
+                        "pipeline[0].$filter: $filter is not a stage Nexus allows: leave it out or say it with another one"),
                 new Bad(
                         "another database",
                         "aggregate",
