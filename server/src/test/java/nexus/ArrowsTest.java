@@ -46,7 +46,7 @@ class ArrowsTest {
                 new Library("io.helidon.webserver.", Set.of("http", "ops", "")),
                 new Library("io.helidon.metrics.", Set.of("metrics", "")),
                 new Library("io.helidon.health.", Set.of("health", "ops", "")),
-                new Library("tools.jackson.", Set.of("mcp")));
+                new Library("tools.jackson.", Set.of("mcp", "health", "config")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /// How log lines are written, on standard error.
 public enum LogFormat {
@@ -82,14 +83,7 @@ public enum LogFormat {
         }
 
         private static String escaped(String text) {
-            var out = new StringBuilder(text.length() + 16);
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '"' || c == '\\') out.append('\\').append(c);
-                else if (c < ' ') out.append("\\u%04x".formatted((int) c));
-                else out.append(c);
-            }
-            return out.toString();
+            return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
         }
     }
 }

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /// The report of `/health`: every check, the phase of the start, and one word for the whole.
 ///
 /// @param isHealthy whether every check is
 /// @param json      `{"status", "checks": {NAME: {"status", …}}, "phase", "timestamp"}`, with `reason` when not ready
 public record Report(boolean isHealthy, String json) {
-    private static final int LAST_CONTROL = 0x1f;
-
     /// Runs the checks.
     public static Report of(List<HealthCheck> checks, Readiness readiness, String phase) {
         var results = new TreeMap<String, HealthCheckResponse>();
@@ -56,11 +55,6 @@ public record Report(boolean isHealthy, String json) {
     }
 
     private static String quoted(String text) {
-        return text.chars().mapToObj(Report::escaped).collect(Collectors.joining("", "\"", "\""));
-    }
-
-    private static String escaped(int c) {
-        if (c == '"' || c == '\\') return "\\" + (char) c;
-        return c <= LAST_CONTROL ? "\\u%04x".formatted(c) : Character.toString((char) c);
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + "\"";
     }
 }

@@ -56,7 +56,7 @@ class ProbesTest {
         assertTrue(
                 report.startsWith(
                         "{\"status\":\"unhealthy\",\"checks\":{\"mongodb\":{\"status\":\"unhealthy\","
-                                + "\"error\":\"it said \\\"no\\\"\\u000a\"}},\"phase\":\"ready\",\"reason\":\"MongoDB does not answer\","),
+                                + "\"error\":\"it said \\\"no\\\"\\n\"}},\"phase\":\"ready\",\"reason\":\"MongoDB does not answer\","),
                 report);
         assertEquals("live\n", text("/live", Status.OK_200));
     }
