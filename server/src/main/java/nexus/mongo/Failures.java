@@ -31,34 +31,35 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     private static final int UNAUTHORIZED = 13;
     private static final int LONGEST = 500;
 
-    /// Codes that tell of the server's state or the caller's rights; any other code is about the query itself.
+    /// Codes that tell of the server's state or the caller's rights; any other code is about the query itself. Names as
+    /// in MongoDB's error_codes.yml.
     private static final Set<Integer> NOT_THE_QUERY = Set.of(
-            1,
-            6,
-            7,
-            8,
-            11,
             UNAUTHORIZED,
-            18,
-            43,
-            59,
-            89,
-            91,
-            133,
-            134,
-            175,
-            189,
-            237,
-            262,
-            290,
-            8000,
-            9001,
-            10107,
-            11600,
-            11602,
-            13388,
-            13435,
-            13436);
+            1 /* InternalError */,
+            6 /* HostUnreachable */,
+            7 /* HostNotFound */,
+            8 /* UnknownError */,
+            11 /* UserNotFound */,
+            18 /* AuthenticationFailed */,
+            43 /* CursorNotFound */,
+            59 /* CommandNotFound */,
+            89 /* NetworkTimeout */,
+            91 /* ShutdownInProgress */,
+            133 /* FailedToSatisfyReadPreference */,
+            134 /* ReadConcernMajorityNotAvailableYet */,
+            175 /* QueryPlanKilled */,
+            189 /* PrimarySteppedDown */,
+            237 /* CursorKilled */,
+            262 /* ExceededTimeLimit */,
+            290 /* TransactionExceededLifetimeLimitSeconds */,
+            8000 /* AtlasError */,
+            9001 /* SocketException */,
+            10107 /* NotWritablePrimary */,
+            11600 /* InterruptedAtShutdown */,
+            11602 /* InterruptedDueToReplStateChange */,
+            13388 /* StaleConfig */,
+            13435 /* NotPrimaryNoSecondaryOk */,
+            13436 /* NotPrimaryOrSecondary */);
 
     /// What came of an operation that threw.
     ///
