@@ -8,6 +8,7 @@ final class Banner {
 
     static void print(PrintStream out, Nexus nexus, Settings settings) {
         var url = "http://localhost:" + nexus.port() + "/mcp";
+        var header = settings.access().wantsTokens() ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
         var auth = settings.access().wantsTokens() ? " -H 'Authorization: Bearer TOKEN'" : "";
         out.println("""
 
@@ -20,9 +21,10 @@ final class Banner {
                   curl -s %s%s -H 'Content-Type: application/json' -d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list-databases"}}'
 
                 For an MCP client's configuration:
-                  {"mcpServers": {"nexus": {"type": "http", "url": "%s"}}}
+                  {"mcpServers": {"nexus": {"type": "http", "url": "%s"%s}}}
 
                 Ctrl-C ends it.
-                """.formatted(About.TITLE, url, nexus.served(), nexus.opsPort(), nexus.opsPort(), url, auth, url));
+                """.formatted(
+                        About.TITLE, url, nexus.served(), nexus.opsPort(), nexus.opsPort(), url, auth, url, header));
     }
 }

@@ -1,7 +1,5 @@
 package nexus;
 
-import static java.util.function.Predicate.not;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +10,14 @@ import nexus.mongo.Connection;
 import nexus.mongo.Events;
 import nexus.tools.Sources;
 import nexus.tunnel.State;
+import nexus.tunnel.Status;
 import nexus.tunnel.Target;
 import nexus.tunnel.Tunnel;
 
 /// One connection at work: the database and, where there is one, the tunnel to it. The two know nothing of each other;
 /// the driver is handed the tunnel's proxy address.
 record Link(String name, Optional<Tunnel> tunnel, Connection connection) implements AutoCloseable {
+    private static final String SILENT = "MongoDB does not answer";
     private static final Duration LONGEST_PING = Duration.ofSeconds(2);
 
     static Link open(String name, Settings.Link settings, Events events) {
@@ -39,22 +39,27 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     }
 
     private Optional<String> troubleOnTheWay() {
-        return tunnel.filter(way -> way.status().state() != State.UP)
-                .map(way -> way.status().reason())
-                .filter(not(String::isEmpty))
-                .or(() -> tunnel.flatMap(Tunnel::lastRefusal));
+        return tunnelDown().or(() -> tunnel.flatMap(Tunnel::lastRefusal));
+    }
+
+    private Optional<String> tunnelDown() {
+        return tunnel.map(Tunnel::status)
+                .filter(status -> status.state() != State.UP)
+                .map(Status::reason);
     }
 
     /// Why the database cannot be reached now, if so, without asking it.
     Optional<String> trouble() {
-        return connection.isUsable()
-                ? Optional.empty()
-                : troubleOnTheWay().or(connection::trouble).or(() -> Optional.of("MongoDB does not answer"));
+        var isSilent = !connection.isUsable();
+        return tunnelDown()
+                .or(() -> isSilent
+                        ? troubleOnTheWay().or(connection::trouble).or(() -> Optional.of(SILENT))
+                        : Optional.empty());
     }
 
     Finding database() {
-        if (!connection.isUsable())
-            return new Finding(false, Map.of("error", trouble().orElse("MongoDB does not answer")));
+        var trouble = trouble();
+        if (trouble.isPresent()) return new Finding(false, Map.of("error", trouble.get()));
         try {
             return new Finding(
                     true, Map.of("latency", connection.ping(LONGEST_PING).toMillis()));

@@ -24,7 +24,8 @@ public final class Main {
                    nexus --help | --version
 
             Settings come from -D, the environment, and the YAML file of NEXUS_CONFIG: see docs/configuration.md.
-            Ends with 0 after a drained stop, 2 when the configuration is wrong, 3 when it cannot start.""";
+            Ends with 0 after a drained stop, 2 when the configuration is wrong, 3 when it cannot start; a second signal
+            ends it at once, with 137.""";
 
     private Main() {}
 

@@ -105,8 +105,8 @@ final class Nexus implements AutoCloseable {
     }
 
     private WebServer webServer(Optional<Tokens> tokens) {
-        var probes =
-                new Probes(readiness, links.checks(), () -> start.progress().phase());
+        var checks = links.checks();
+        var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
                 mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response);
         var server = WebServer.builder()
@@ -114,7 +114,10 @@ final class Nexus implements AutoCloseable {
                 .featuresDiscoverServices(false)
                 .shutdownGracePeriod(settings.stop().grace())
                 .routing(routing -> agents(routing, http, around, probes))
-                .routing(OPS, (HttpRouting.Builder routing) -> OpsHttp.routing(routing, probes, meters, About.TITLE))
+                .routing(
+                        OPS,
+                        (HttpRouting.Builder routing) ->
+                                OpsHttp.routing(routing, new Probes(readiness, checks, true), meters, About.TITLE))
                 .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops()));
         http.configure(server);
         return server.build();

@@ -18,7 +18,7 @@ final class Ports {
         } catch (IOException e) {
             throw new IllegalStateException(
                     host + ":" + port + " cannot be listened on (" + e.getMessage() + "): set " + variable
-                            + " to a free port",
+                            + " to a free port, or call ops/run --port N",
                     e);
         }
     }

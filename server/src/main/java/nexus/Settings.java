@@ -64,7 +64,7 @@ record Settings(
     static Settings read(Section root) {
         var http = nexus.http.Settings.read(root.section("http"));
         var access = nexus.access.Settings.read(root.section("auth"));
-        if (!http.isLoopback() && access.mode().isEmpty()) refuseOpenDoor(root, http);
+        if (!http.isLoopback() && !access.isChosen()) refuseOpenDoor(root, http);
         return new Settings(
                 root.profile(),
                 new Log(

@@ -73,7 +73,7 @@ class SettingsTest {
                         Map.of("NEXUS_AUTH_MODE", "token", "NEXUS_TOKENS_FILE", "/nowhere/tokens"),
                         List.of(
                                 "auth.tokens-file (NEXUS_TOKENS_FILE in the environment): there is no readable file at /nowhere/tokens."
-                                        + " Allowed: the path of a readable file. Example: auth.tokens-file: /nowhere/tokens")),
+                                        + " Allowed: the path of a readable file. Example: auth.tokens-file: /etc/nexus/tokens-file")),
                 new Bad(
                         "an unknown mode",
                         Map.of("NEXUS_AUTH_MODE", "basic"),
@@ -113,7 +113,7 @@ class SettingsTest {
         var problem = assertThrows(ConfigException.class, () -> read(Map.of("NEXUS_CONFIG", file.toString())));
         assertEquals(
                 "http.prot (http.prot in " + file
-                        + "): there is no such setting. Allowed: did you mean http.port?. Example: see docs/configuration.md",
+                        + "): there is no such setting; did you mean http.port? Allowed: the settings of docs/configuration.md. Example: http.port: …",
                 problem.getMessage());
     }
 

@@ -6,7 +6,8 @@ import nexus.config.Section;
 
 /// How callers prove who they are.
 ///
-/// @param mode       nothing where nobody chose: then only loopback may be listened on
+/// @param mode       nothing where nobody chose: then a tokens file means `token`, and without one only loopback may be
+///                   listened on
 /// @param tokensFile hashes of the tokens, needed in mode `token`
 public record Settings(Optional<Mode> mode, Optional<Path> tokensFile) {
     /// The ways of authentication.
@@ -29,8 +30,13 @@ public record Settings(Optional<Mode> mode, Optional<Path> tokensFile) {
         return settings;
     }
 
+    /// Whether somebody said how callers are checked, if only by naming a tokens file.
+    public boolean isChosen() {
+        return mode.isPresent() || tokensFile.isPresent();
+    }
+
     /// Whether a call without a good token is refused.
     public boolean wantsTokens() {
-        return mode.equals(Optional.of(Mode.TOKEN));
+        return mode.orElse(tokensFile.isPresent() ? Mode.TOKEN : Mode.NONE) == Mode.TOKEN;
     }
 }

@@ -10,6 +10,7 @@ package nexus.config;
 public record Problem(String key, String origin, String what, String allowed, String example) {
     @Override
     public String toString() {
-        return key + " (" + origin + "): " + what + ". Allowed: " + allowed + ". Example: " + example;
+        var end = what.endsWith("?") ? " " : ". ";
+        return key + " (" + origin + "): " + what + end + "Allowed: " + allowed + ". Example: " + example;
     }
 }

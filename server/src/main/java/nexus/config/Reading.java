@@ -11,6 +11,8 @@ import java.util.Set;
 final class Reading {
     private static final Set<String> READ_BEFORE = Set.of("config", "profile");
 
+    private static final int MOST_SLIPS = 4;
+
     private final Sources sources;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Key> asked = new LinkedHashMap<>();
@@ -38,20 +40,22 @@ final class Reading {
     void finish() {
         sources.owned()
                 .filter(value -> !asked.containsKey(value.key()) && !READ_BEFORE.contains(value.key()))
-                .map(value -> new Problem(
-                        value.key(),
-                        value.origin(),
-                        "there is no such setting",
-                        "did you mean " + nearest(value.key()) + "?",
-                        "see docs/configuration.md"))
+                .map(this::unknown)
                 .forEach(problems::add);
         if (!problems.isEmpty()) throw new ConfigException(problems);
     }
 
-    private String nearest(String key) {
-        return asked.keySet().stream()
-                .min(Comparator.comparingInt(known -> distance(known, key)))
-                .orElse("http.port");
+    private Problem unknown(Source.Value value) {
+        var near = asked.keySet().stream()
+                .min(Comparator.comparingInt(known -> distance(known, value.key())))
+                .filter(known -> distance(known, value.key()) <= MOST_SLIPS);
+        return new Problem(
+                value.key(),
+                value.origin(),
+                "there is no such setting"
+                        + near.map(known -> "; did you mean " + known + "?").orElse(""),
+                "the settings of docs/configuration.md",
+                near.orElse("http.port") + ": …");
     }
 
     /// Levenshtein distance.

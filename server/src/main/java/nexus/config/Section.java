@@ -157,7 +157,10 @@ public final class Section {
         var path = textIfSet(key, allowed).map(Path::of);
         path.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
                 .ifPresent(file -> problem(
-                        key, "there is no readable file at " + file, allowed, prefixes.getFirst() + key + ": " + file));
+                        key,
+                        "there is no readable file at " + file,
+                        allowed,
+                        prefixes.getFirst() + key + ": /etc/nexus/" + key));
         return path;
     }
 

@@ -4,6 +4,7 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.config.spi.ConfigSource;
 import io.helidon.config.yaml.YamlConfigParser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /// Settings written as YAML: the defaults inside the program, or the operator's file.
@@ -36,10 +40,20 @@ record Yaml(Config root, String origin, boolean strict) implements Source {
                     "config", origin, "there is no readable file at " + file, "the path of a YAML file", example)));
         }
         try {
+            refuseDuplicates(file);
             return new Yaml(parse(ConfigSources.file(file).parser(YamlConfigParser.create())), file.toString(), true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             throw new ConfigException(List.of(new Problem(
                     "config", origin, file + " is not YAML" + where(e), "a YAML mapping", "http: {port: 3000}")));
+        }
+    }
+
+    /// Helidon's parser lets the last of two keys win, which could silently undo an `auth` block.
+    private static void refuseDuplicates(Path file) throws IOException {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try (var reader = Files.newBufferedReader(file)) {
+            var _ = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).<Object>load(reader);
         }
     }
 
@@ -58,7 +72,8 @@ record Yaml(Config root, String origin, boolean strict) implements Source {
     private static String where(Throwable error) {
         for (var cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-                return " (line " + (marked.getProblemMark().getLine() + 1) + ", column "
+                return (marked instanceof DuplicateKeyException ? " with each key once" : "") + " (line "
+                        + (marked.getProblemMark().getLine() + 1) + ", column "
                         + (marked.getProblemMark().getColumn() + 1) + ")";
             }
         }
@@ -74,9 +89,16 @@ record Yaml(Config root, String origin, boolean strict) implements Source {
         var key = node.key().toString();
         return switch (node.type()) {
             case VALUE -> Optional.of(new Value(key, List.of(node.asString().get()), place(key)));
-            case LIST -> Optional.of(new Value(key, node.asList(String.class).get(), place(key)));
+            case LIST -> Optional.of(new Value(key, items(node), place(key)));
             case OBJECT, MISSING -> Optional.empty();
         };
+    }
+
+    /// What is not a scalar has no text; as an empty one it fails where it is read.
+    private static List<String> items(Config list) {
+        return list.asNodeList().orElse(List.of()).stream()
+                .map(item -> item.type() == Config.Type.VALUE ? item.asString().get() : "")
+                .toList();
     }
 
     private String place(String key) {
@@ -85,9 +107,9 @@ record Yaml(Config root, String origin, boolean strict) implements Source {
 
     @Override
     public Set<String> children(String key) {
-        return root.get(key).asNodeList().orElse(List.of()).stream()
-                .map(Config::name)
-                .collect(Collectors.toSet());
+        var node = root.get(key);
+        if (node.type() != Config.Type.OBJECT) return Set.of();
+        return node.asNodeList().orElse(List.of()).stream().map(Config::name).collect(Collectors.toSet());
     }
 
     @Override

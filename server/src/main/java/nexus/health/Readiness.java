@@ -29,12 +29,22 @@ public final class Readiness {
     /// Why no traffic should come, if so.
     public Optional<String> obstacle() {
         if (draining) return Optional.of("the server is stopping");
-        return start.get().reason().or(trouble);
+        return obstacleToCalls().or(trouble);
     }
 
     /// Why a call that came all the same cannot be served, if so: only the start stands in its way. A call into a
     /// database that is down gets an answer that says so.
     public Optional<String> obstacleToCalls() {
-        return start.get().reason();
+        var progress = start.get();
+        var why = progress.failure()
+                .or(trouble)
+                .map(reason -> " (" + reason + ")")
+                .orElse("");
+        return progress.waiting().map(waiting -> waiting + why);
+    }
+
+    /// The phase of the start, `ready` or `stopping`.
+    public String phase() {
+        return draining ? "stopping" : start.get().phase();
     }
 }

@@ -16,13 +16,16 @@ import tools.jackson.core.io.JsonStringEncoder;
 /// @param json      `{"status", "checks": {NAME: {"status", …}}, "phase", "timestamp"}`, with `reason` when not ready
 public record Report(boolean isHealthy, String json) {
     /// Runs the checks.
-    public static Report of(List<HealthCheck> checks, Readiness readiness, String phase) {
+    ///
+    /// @param tellsReasons whether the reader may know hosts, users and files
+    public static Report of(List<HealthCheck> checks, Readiness readiness, boolean tellsReasons) {
         var results = new TreeMap<String, HealthCheckResponse>();
         checks.forEach(check -> results.put(check.name(), check.call()));
         var isHealthy = results.values().stream().allMatch(Report::isUp);
         var reason =
                 readiness.obstacle().map(why -> ",\"reason\":" + quoted(why)).orElse("");
-        var json = "{\"status\":" + word(isHealthy) + ",\"checks\":" + checks(results) + ",\"phase\":" + quoted(phase)
+        var json = "{\"status\":" + word(isHealthy) + ",\"checks\":" + checks(results, tellsReasons) + ",\"phase\":"
+                + quoted(readiness.phase())
                 + reason + ",\"timestamp\":"
                 + quoted(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()) + "}";
         return new Report(isHealthy, json);
@@ -36,16 +39,17 @@ public record Report(boolean isHealthy, String json) {
         return isHealthy ? "\"healthy\"" : "\"unhealthy\"";
     }
 
-    private static String checks(Map<String, HealthCheckResponse> results) {
+    private static String checks(Map<String, HealthCheckResponse> results, boolean tellsReasons) {
         return results.entrySet().stream()
                 .map(result -> quoted(result.getKey()) + ":{\"status\":" + word(isUp(result.getValue()))
-                        + details(result.getValue().details()) + "}")
+                        + details(result.getValue().details(), tellsReasons) + "}")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static String details(Map<String, Object> details) {
+    private static String details(Map<String, Object> details, boolean tellsReasons) {
         return new TreeMap<>(details)
                 .entrySet().stream()
+                        .filter(detail -> tellsReasons || !detail.getKey().equals("error"))
                         .map(detail -> "," + quoted(detail.getKey()) + ":" + value(detail.getValue()))
                         .collect(Collectors.joining());
     }

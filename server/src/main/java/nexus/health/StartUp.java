@@ -22,19 +22,18 @@ public final class StartUp implements AutoCloseable {
 
     /// Where the start stands.
     ///
-    /// @param phase  name of the phase, `ready` after the last
-    /// @param reason why it is not ready yet, empty when it is
-    public record Progress(String phase, Optional<String> reason) {}
+    /// @param phase   name of the phase, `ready` after the last
+    /// @param waiting what it waits for, in words; nothing when it is ready
+    /// @param failure why the last attempt failed, if there was one
+    public record Progress(String phase, Optional<String> waiting, Optional<String> failure) {}
 
     public StartUp(List<Phase> phases) {
         this.phases = List.copyOf(phases);
         this.progress = waitingFor(phases.getFirst(), Optional.empty());
     }
 
-    private static Progress waitingFor(Phase phase, Optional<String> trouble) {
-        var reason = "starting: waiting for " + phase.waitsFor()
-                + trouble.map(why -> " (" + why + ")").orElse("");
-        return new Progress(phase.name(), Optional.of(reason));
+    private static Progress waitingFor(Phase phase, Optional<String> failure) {
+        return new Progress(phase.name(), Optional.of("starting: waiting for " + phase.waitsFor()), failure);
     }
 
     /// Runs to the end, or until it is closed.
@@ -48,7 +47,7 @@ public final class StartUp implements AutoCloseable {
             if (!pass(phase)) return false;
             LOG.log(INFO, "Start: " + phase.name() + " is up after " + (System.nanoTime() - start) / 1_000_000 + " ms");
         }
-        progress = new Progress("ready", Optional.empty());
+        progress = new Progress("ready", Optional.empty(), Optional.empty());
         return true;
     }
 
@@ -72,8 +71,7 @@ public final class StartUp implements AutoCloseable {
     private String note(Phase phase, RuntimeException failure, String last) {
         var reason = String.valueOf(failure.getMessage());
         progress = waitingFor(phase, Optional.of(reason));
-        if (!reason.equals(last))
-            LOG.log(WARNING, "Start: " + phase.name() + " is not up: " + reason + "; trying again");
+        if (!reason.equals(last)) LOG.log(WARNING, "Start: still waiting for " + phase.waitsFor() + ": " + reason);
         return reason;
     }
 

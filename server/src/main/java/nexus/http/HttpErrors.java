@@ -35,8 +35,8 @@ final class HttpErrors {
     /// By status, because Helidon reports a body that is too large as one event or another.
     private static String reason(Status status) {
         return switch (status.code()) {
-            case 400 -> "this is not a well-formed HTTP request";
-            case 404 -> "there is nothing here: MCP is served at " + McpRoutes.PATH;
+            case 400 -> "this is not a well-formed HTTP request, or its Content-Encoding is not served";
+            case 404 -> "there is nothing at this path";
             case 413 -> "the body is too large: see http.max-body";
             case 500 -> "the server failed at this request; its log says why";
             case 505 -> "HTTP/1.1 is needed";

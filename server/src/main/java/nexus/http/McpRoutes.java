@@ -53,7 +53,7 @@ final class McpRoutes implements HttpService {
         } else if (!isJson(request)) {
             Answers.refuse(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "Content-Type must be application/json");
         } else if (!traffic.enter()) {
-            comeAgain(response, "the server is busy");
+            comeAgain(response, "the server is busy: try again in a second");
         } else {
             try {
                 answer(request, response);
@@ -65,7 +65,7 @@ final class McpRoutes implements HttpService {
 
     private static void comeAgain(ServerResponse response, String reason) {
         response.header(HeaderNames.RETRY_AFTER, "1");
-        Answers.refuse(response, Status.SERVICE_UNAVAILABLE_503, reason + "; try again in a second");
+        Answers.refuse(response, Status.SERVICE_UNAVAILABLE_503, reason);
     }
 
     private static boolean isJson(ServerRequest request) {

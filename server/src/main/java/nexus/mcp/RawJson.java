@@ -3,13 +3,14 @@ package nexus.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 
 /// One JSON value as the bytes in which it was sent. Nothing is decoded until somebody asks, so a filter travels from
 /// the socket to the database's parser as it is.
 public final class RawJson {
-    private static final int MOST_LONG_DIGITS = 18;
+    private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,18})(?:\\.0+)?");
 
     private final byte[] bytes;
     private final int from;
@@ -56,14 +57,10 @@ public final class RawJson {
         }
     }
 
-    /// A whole number of at most 18 digits, written without fraction or exponent; nothing for all else.
+    /// A whole number of at most 18 digits; nothing for all else. `2.0` is whole too, as JSON Schema has it.
     public OptionalLong whole() {
-        int digits = from + (bytes[from] == '-' ? 1 : 0);
-        if (digits == to || to - digits > MOST_LONG_DIGITS) return OptionalLong.empty();
-        for (int i = digits; i < to; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(json()));
+        var text = WHOLE.matcher(kind() == Kind.NUMBER ? json() : "");
+        return text.matches() ? OptionalLong.of(Long.parseLong(text.group(1))) : OptionalLong.empty();
     }
 
     /// The fields of an object.

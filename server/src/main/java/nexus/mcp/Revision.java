@@ -3,6 +3,7 @@ package nexus.mcp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The protocol revisions that are served, newest first.
@@ -13,6 +14,8 @@ public enum Revision {
     V2025_06_18("2025-06-18"),
     /// Batches, and results as text only.
     V2025_03_26("2025-03-26");
+
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     static final Revision NEWEST_LEGACY = V2025_11_25;
 
@@ -42,7 +45,7 @@ public enum Revision {
 
     /// Whether a version on the wire belongs to the stateless era: revisions are dates, and dates sort.
     static boolean isModern(String date) {
-        return date.compareTo(V2026_07_28.date) >= 0;
+        return DATE.matcher(date).matches() && date.compareTo(V2026_07_28.date) >= 0;
     }
 
     /// Whether results may carry `structuredContent`.

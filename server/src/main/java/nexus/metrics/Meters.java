@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nexus.mcp.Observer;
@@ -30,6 +31,9 @@ public final class Meters implements AutoCloseable {
     private final MetricsConfig config =
             MetricsConfig.builder().warnOnMultipleRegistries(false).build();
     private final MeterRegistry registry = MeterRegistry.create(config);
+    /// The registry holds what it counts by weak references only.
+    private final List<Supplier<Long>> counted = new CopyOnWriteArrayList<>();
+
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
     private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
 
@@ -74,6 +78,7 @@ public final class Meters implements AutoCloseable {
     ///
     /// @param tags name, value, name, value …
     public void count(String name, String description, Supplier<Long> value, String... tags) {
+        counted.add(value);
         registry.getOrCreate(FunctionalCounter.builder(name, value, Supplier::get)
                 .description(description)
                 .tags(tags(tags)));

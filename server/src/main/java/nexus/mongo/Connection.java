@@ -126,7 +126,7 @@ public final class Connection implements AutoCloseable {
 
     /// Whether a usable server has answered one of the last three heartbeats. Asks nobody.
     public boolean isUsable() {
-        return pulse.isBeating(settings.heartbeat().multipliedBy(MOST_MISSED).plus(settings.connectTimeout()));
+        return pulse.isBeating(settings.heartbeat().multipliedBy(MOST_MISSED));
     }
 
     /// What was wrong with the last heartbeat, in one sentence; nothing while heartbeats succeed.

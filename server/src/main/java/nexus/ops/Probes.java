@@ -9,7 +9,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.function.Supplier;
 import nexus.health.Readiness;
 import nexus.health.Report;
 
@@ -17,13 +16,13 @@ import nexus.health.Report;
 public final class Probes implements HttpService {
     private final Readiness readiness;
     private final List<HealthCheck> checks;
-    private final Supplier<String> phase;
+    private final boolean tellsReasons;
 
-    /// @param phase name of the start's phase
-    public Probes(Readiness readiness, List<HealthCheck> checks, Supplier<String> phase) {
+    /// @param tellsReasons whether those who ask may know hosts, users and files: not where strangers can ask
+    public Probes(Readiness readiness, List<HealthCheck> checks, boolean tellsReasons) {
         this.readiness = readiness;
         this.checks = List.copyOf(checks);
-        this.phase = phase;
+        this.tellsReasons = tellsReasons;
     }
 
     @Override
@@ -35,7 +34,7 @@ public final class Probes implements HttpService {
         var obstacle = readiness.obstacle();
         response.status(obstacle.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
                 .header(HeaderValues.CONTENT_TYPE_TEXT_PLAIN)
-                .send(obstacle.orElse("ready") + "\n");
+                .send(obstacle.map(why -> tellsReasons ? why : "not ready").orElse("ready") + "\n");
     }
 
     private void health(ServerRequest request, ServerResponse response) {
@@ -47,6 +46,6 @@ public final class Probes implements HttpService {
     }
 
     private Report report() {
-        return Report.of(checks, readiness, phase.get());
+        return Report.of(checks, readiness, tellsReasons);
     }
 }

@@ -14,7 +14,7 @@ public record Settings(String host, int port) {
         try {
             InetAddress.ofLiteral(host);
         } catch (IllegalArgumentException e) {
-            section.problem("host", "\"" + host + "\" is not an address", allowed, "OPS_HOST=0.0.0.0");
+            section.problem("host", "\"" + host + "\" is not an address", allowed, "OPS_HOST=127.0.0.1");
         }
         return new Settings(host, section.integer("port", 0, 65_535));
     }

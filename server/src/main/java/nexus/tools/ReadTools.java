@@ -50,7 +50,11 @@ public final class ReadTools {
                         json("filter", "MongoDB query; leave out for all documents."),
                         json("projection", "Fields to return or leave out."),
                         json("sort", "Sort order, such as {\"orderedAt\":-1}."),
-                        whole("limit", 1, MOST_DOCUMENTS, "Most documents to return; 10 when left out."),
+                        whole(
+                                "limit",
+                                1,
+                                MOST_DOCUMENTS,
+                                "Most documents to return; 10 when left out, capped by the connection."),
                         whole("skip", 0, Integer.MAX_VALUE, "Matching documents to pass over."),
                         BYTES,
                         Sources.CONNECTION),

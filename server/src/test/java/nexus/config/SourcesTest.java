@@ -107,6 +107,29 @@ class SourcesTest {
     }
 
     @Test
+    void refusesAKeyThatIsThereTwice() throws IOException {
+        var variables = Map.of("NEXUS_CONFIG", file("http: {port: 1}\nhttp: {port: 2}\n"));
+        var problem = assertThrows(ConfigException.class, () -> Sources.open(Map.of(), variables, ALIASES));
+        assertEquals(
+                "config (NEXUS_CONFIG in the environment): " + folder.resolve("nexus.yaml")
+                        + " is not YAML with each key once (line 2, column 1). Allowed: a YAML mapping. Example: http: {port: 3000}",
+                problem.getMessage());
+    }
+
+    @Test
+    void namesAScalarWhereAMapBelongs() throws IOException {
+        var variables = Map.of("NEXUS_CONFIG", file("connections: x\n"));
+        var problem = assertThrows(
+                ConfigException.class,
+                () -> Sources.open(Map.of(), variables, ALIASES)
+                        .read(root -> root.entries("connections", "connection-defaults")));
+        assertEquals(
+                "connections (connections in " + folder.resolve("nexus.yaml")
+                        + "): there is no such setting. Allowed: the settings of docs/configuration.md. Example: http.port: …",
+                problem.getMessage());
+    }
+
+    @Test
     void leavesDollarsInPasswordsAlone() throws IOException {
         var file = file("connections: {default: {uri: \"a${HOME}b$c\"}}");
         var uri = Sources.open(Map.of(), Map.of("NEXUS_CONFIG", file), ALIASES)

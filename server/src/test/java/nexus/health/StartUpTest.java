@@ -24,10 +24,11 @@ class StartUpTest {
                 new Phase("tunnel", "the tunnel", DEADLINE, _ -> passed.add("tunnel")),
                 new Phase("mongodb", "MongoDB", DEADLINE, _ -> passed.add("mongodb"))))) {
             assertEquals(
-                    new StartUp.Progress("tunnel", Optional.of("starting: waiting for the tunnel")), start.progress());
+                    new StartUp.Progress("tunnel", Optional.of("starting: waiting for the tunnel"), Optional.empty()),
+                    start.progress());
             assertTrue(start.run());
             assertEquals(List.of("tunnel", "mongodb"), passed);
-            assertEquals(new StartUp.Progress("ready", Optional.empty()), start.progress());
+            assertEquals(new StartUp.Progress("ready", Optional.empty(), Optional.empty()), start.progress());
         }
     }
 
@@ -43,9 +44,7 @@ class StartUpTest {
             self.set(start);
             assertTrue(start.run());
             assertEquals(2, attempts.get());
-            assertEquals(
-                    Optional.of("starting: waiting for MongoDB (no server answers)"),
-                    seen.get().reason());
+            assertEquals(Optional.of("no server answers"), seen.get().failure());
         }
     }
 

@@ -156,7 +156,7 @@ class McpHttpTest {
     void answersForeignPathsInJson() {
         var response = Http.get(nexus.base() + "/nowhere");
         assertEquals(404, response.statusCode());
-        assertEquals(error(-32600, "there is nothing here: MCP is served at /mcp"), response.body());
+        assertEquals(error(-32600, "there is nothing at this path"), response.body());
     }
 
     @ParameterizedTest

@@ -459,6 +459,14 @@ class McpServerTest {
     }
 
     @Test
+    void takesAWholeNumberWithAFractionOfZeros() {
+        var text = text(handle(
+                request("tools/call", "\"name\":\"echo\",\"arguments\":{\"word\":\"hi\",\"times\":2.0}"),
+                version("2025-11-25")));
+        assertTrue(text.contains("\"times\":2}"), text);
+    }
+
+    @Test
     void acceptsANameInBase64() {
         var body = request("tools/call", "\"name\":\"echo\",\"arguments\":{\"word\":\"hi\"}," + MODERN_META);
         assertTrue(text(handle(body, modernCall("=?base64?ZWNobw==?="))).contains("\"word\":\"hi\""));

@@ -36,13 +36,12 @@ class ProbesTest {
     static void routes(HttpRouting.Builder routing) {
         var readiness = new Readiness(PROGRESS::get, TROUBLE::get);
         var checks = List.of(Finding.check("mongodb", MONGO::get));
-        OpsHttp.routing(
-                routing, new Probes(readiness, checks, () -> PROGRESS.get().phase()), new Meters(), "Nexus");
+        OpsHttp.routing(routing, new Probes(readiness, checks, true), new Meters(), "Nexus");
     }
 
     @BeforeEach
     void allIsWell() {
-        PROGRESS.set(new StartUp.Progress("ready", Optional.empty()));
+        PROGRESS.set(new StartUp.Progress("ready", Optional.empty(), Optional.empty()));
         TROUBLE.set(Optional.empty());
         MONGO.set(new Finding(true, Map.of("latency", 3L)));
     }
@@ -70,10 +69,11 @@ class ProbesTest {
 
     @Test
     void isNotReadyWhileItStarts() {
-        PROGRESS.set(new StartUp.Progress("tunnel", Optional.of("starting: waiting for the SSH tunnel")));
-        assertEquals("starting: waiting for the SSH tunnel\n", text("/ready", Status.SERVICE_UNAVAILABLE_503));
+        PROGRESS.set(new StartUp.Progress(
+                "tunnel", Optional.of("starting: waiting for the SSH tunnel"), Optional.of("no key")));
+        assertEquals("starting: waiting for the SSH tunnel (no key)\n", text("/ready", Status.SERVICE_UNAVAILABLE_503));
         assertTrue(text("/health", Status.OK_200)
-                .contains("\"phase\":\"tunnel\",\"reason\":\"starting: waiting for the SSH tunnel\""));
+                .contains("\"phase\":\"tunnel\",\"reason\":\"starting: waiting for the SSH tunnel (no key)\""));
     }
 
     private String text(String path, Status status) {

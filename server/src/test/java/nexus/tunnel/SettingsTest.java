@@ -79,7 +79,7 @@ class SettingsTest {
                         Map.of("ssh.key-file", "/no/key"),
                         List.of(
                                 "ssh.key-file (-Dnexus.connections.main.ssh.key-file): there is no readable file at /no/key."
-                                        + " Allowed: the path of a readable file. Example: connections.main.ssh.key-file: /no/key")),
+                                        + " Allowed: the path of a readable file. Example: connections.main.ssh.key-file: /etc/nexus/key-file")),
                 new Row(
                         "both kinds of tunnel",
                         Map.of("tunnel.host", "localhost"),
