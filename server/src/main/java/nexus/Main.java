@@ -16,6 +16,7 @@ import nexus.config.Sources;
 /// The program: reads arguments and settings, starts the server, waits for the signal to stop.
 public final class Main {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private static final String USAGE = """
@@ -104,6 +105,8 @@ public final class Main {
             while (!nexus.awaitReady(LOOK_AGAIN) && !stop.isRaised()) Thread.onSpinWait();
             if (settings.profile() == Profile.DEVELOPMENT && !stop.isRaised()) Banner.print(out, nexus, settings);
             stop.await();
+            StopSignal.endWithin(
+                    settings.stop().pause().plus(settings.stop().grace()).plus(CLOSING));
             nexus.drain();
             return Exit.OK;
         } catch (InterruptedException e) {

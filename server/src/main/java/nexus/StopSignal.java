@@ -3,6 +3,7 @@ package nexus;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,18 @@ final class StopSignal {
     private void raise(Object signal) {
         if (count.incrementAndGet() > 1) Runtime.getRuntime().halt(KILLED);
         raised.countDown();
+    }
+
+    /// Ends the process after a while, whatever hangs: the cluster would kill it a little later.
+    static void endWithin(Duration deadline) {
+        Thread.ofPlatform().daemon().name("last-resort").start(() -> {
+            try {
+                Thread.sleep(deadline);
+                Runtime.getRuntime().halt(KILLED);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     boolean isRaised() {

@@ -10,13 +10,16 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,9 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     String sentence(MongoException e, String operation, String target, Duration time) {
         var tried = operation + " on " + target + " (connection " + name + ")";
         return switch (e) {
+            case MongoOperationTimeoutException _
+            when wasCut(e) ->
+                tried + " failed: the connection was cut each time it was tried; the server may not take such a value";
             case MongoOperationTimeoutException _ -> timedOut(tried, time);
             case MongoExecutionTimeoutException _ -> tooSlow(tried, time);
             case MongoTimeoutException _ -> noServer(tried);
@@ -96,6 +102,12 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
             case MongoConfigurationException _ -> tried + " failed: the connection's settings cannot be used";
             default -> tried + " failed: " + e.getClass().getSimpleName() + "; try again in a few seconds";
         };
+    }
+
+    /// Whether the driver tried again until its time was over because it lost the connection.
+    private static boolean wasCut(Throwable timeout) {
+        return Stream.concat(Stream.ofNullable(timeout.getCause()), Arrays.stream(timeout.getSuppressed()))
+                .anyMatch(cause -> cause instanceof MongoSocketReadException || wasCut(cause));
     }
 
     /// The driver throws the same whether a query is slow, a server is silent or there is none: the heartbeat tells.

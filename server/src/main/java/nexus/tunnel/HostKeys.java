@@ -31,8 +31,13 @@ final class HostKeys {
                 .collect(Collectors.joining(" or "));
         var shown = session.getHostKey();
         var seen = shown == null ? "a certificate that is not valid for it" : fingerprint(shown);
+        if (pinned.isEmpty()) {
+            return file + " has no host key for " + name(settings) + ": the bastion shows " + seen
+                    + "; compare it with the bastion's own, add the line of ssh-keyscan -p " + settings.port() + " "
+                    + settings.host() + " and restart";
+        }
         return "the host key of the bastion " + settings.where() + " is not the one in " + file + ": seen " + seen
-                + ", pinned " + (pinned.isEmpty() ? "none" : pinned)
+                + ", pinned " + pinned
                 + "; compare it with the bastion's own, correct the file and restart";
     }
 

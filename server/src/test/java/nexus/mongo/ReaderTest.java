@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ReaderTest {
+    private static final Limits SHORT = new Limits(100, 1 << 20, Duration.ofSeconds(1));
+
     private static final List<String> HEARD = new CopyOnWriteArrayList<>();
 
     private static MongoPeer peer;
@@ -253,5 +255,18 @@ class ReaderTest {
         assertEquals(8, connection.pool().max());
         assertEquals(0, connection.pool().checkedOut());
         assertTrue(connection.pool().size() >= 1);
+    }
+
+    @Test
+    void saysThatTheServerCutTheConnectionWhenItDidSoEachTime() {
+        try (var emulator = MongoPeer.inProcess();
+                var connection =
+                        Connection.open("main", Shelf.settings(emulator.uri(), SHORT), Optional.empty(), Events.NONE)) {
+            var answer = connection.reader().find(new Find("a", "b", "{\"x\": {\"$symbol\": \"y\"}}", "", "", 0, 1, 0));
+            assertEquals(
+                    new Answer.Failed(
+                            "find on a.b (connection main) failed: the connection was cut each time it was tried; the server may not take such a value"),
+                    answer);
+        }
     }
 }

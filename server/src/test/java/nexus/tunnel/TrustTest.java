@@ -36,10 +36,13 @@ class TrustTest {
     void refusesABastionThatIsNotThePinnedOne(String pinned) throws IOException {
         peer.key("other", "");
         peer.pin(pinned);
-        var reason = "the host key of the bastion 127.0.0.1:" + peer.port() + " is not the one in "
-                + peer.knownHostsFile() + ": seen " + peer.fingerprint("host") + ", pinned "
-                + (pinned.isEmpty() ? "none" : peer.fingerprint("other"))
-                + "; compare it with the bastion's own, correct the file and restart";
+        var reason = pinned.isEmpty()
+                ? peer.knownHostsFile() + " has no host key for [127.0.0.1]:" + peer.port() + ": the bastion shows "
+                        + peer.fingerprint("host") + "; compare it with the bastion's own, add the line of"
+                        + " ssh-keyscan -p " + peer.port() + " 127.0.0.1 and restart"
+                : "the host key of the bastion 127.0.0.1:" + peer.port() + " is not the one in "
+                        + peer.knownHostsFile() + ": seen " + peer.fingerprint("host") + ", pinned "
+                        + peer.fingerprint("other") + "; compare it with the bastion's own, correct the file and restart";
         try (var tunnel = TunnelPeer.open(peer, echo)) {
             assertFailsForGood(tunnel, State.HOSTKEY_CHANGED, reason);
         }
