@@ -42,7 +42,8 @@ class TrustTest {
                         + " ssh-keyscan -p " + peer.port() + " 127.0.0.1 and restart"
                 : "the host key of the bastion 127.0.0.1:" + peer.port() + " is not the one in "
                         + peer.knownHostsFile() + ": seen " + peer.fingerprint("host") + ", pinned "
-                        + peer.fingerprint("other") + "; compare it with the bastion's own, correct the file and restart";
+                        + peer.fingerprint("other")
+                        + "; compare it with the bastion's own, correct the file and restart";
         try (var tunnel = TunnelPeer.open(peer, echo)) {
             assertFailsForGood(tunnel, State.HOSTKEY_CHANGED, reason);
         }
