@@ -11,7 +11,10 @@ import java.util.Map;
 /// What one call costs: Nexus, MongoDB's own server, and the parts of which a call is made, each in a process of its
 /// own on loopback. The rounds of all are interleaved, so that a noisy minute hits everyone.
 final class Calls {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /// A JVM compiles for some time after a load has ended, and again when it meets the next one, so all warm up twice.
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+
+    private static final int WARM_UPS = 2;
 
     private record Key(Row row, Subject subject) {}
 
@@ -24,7 +27,7 @@ final class Calls {
             System.out.println("documents of " + servers.stock().documentBytes() + " bytes of BSON; " + options.rounds()
                     + " rounds of " + options.time().toSeconds() + " s for each of "
                     + keys(options, servers).size()
-                    + " cells, after " + WARM_UP.toSeconds() + " s of warming up each");
+                    + " cells, after " + WARM_UPS + " × " + WARM_UP.toSeconds() + " s of warming up each");
             System.out.println(measure(options, servers).text());
         }
     }
@@ -39,8 +42,10 @@ final class Calls {
 
     private static Report measure(Options options, Servers servers) throws IOException, InterruptedException {
         var keys = keys(options, servers);
-        for (var key : keys) {
-            var _ = ask(key, WARM_UP);
+        for (int i = 0; i < WARM_UPS; i++) {
+            for (var key : keys) {
+                var _ = ask(key, WARM_UP);
+            }
         }
         Map<Key, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
