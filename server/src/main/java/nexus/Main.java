@@ -1,5 +1,6 @@
 package nexus;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.io.PrintStream;
@@ -62,8 +63,14 @@ public final class Main {
         }
         var unknown = args.stream().filter(arg -> !arg.startsWith("-Dnexus.")).toList();
         if (!unknown.isEmpty())
-            return say(err, "nexus: unknown argument " + unknown.getFirst() + "\n\n" + USAGE, Exit.BAD_CONFIG);
+            return say(err, "nexus: unknown argument " + nameOf(unknown.getFirst()) + "\n\n" + USAGE, Exit.BAD_CONFIG);
         return configured(out, err, args);
+    }
+
+    /// What stands behind the sign may be a secret.
+    private static String nameOf(String argument) {
+        var equals = argument.indexOf('=');
+        return equals < 0 ? argument : argument.substring(0, equals) + "=<hidden>";
     }
 
     private static Exit say(PrintStream to, String text, Exit exit) {
@@ -102,7 +109,7 @@ public final class Main {
     private static Exit serve(Settings settings, PrintStream out, PrintStream err) {
         var stop = StopSignal.install();
         try (var nexus = Nexus.open(settings)) {
-            while (!nexus.awaitReady(LOOK_AGAIN) && !stop.isRaised()) Thread.onSpinWait();
+            while (!nexus.awaitReady(LOOK_AGAIN) && !stop.isRaised()) LOG.log(DEBUG, "not ready yet");
             if (settings.profile() == Profile.DEVELOPMENT && !stop.isRaised()) Banner.print(out, nexus, settings);
             stop.await();
             StopSignal.endWithin(

@@ -65,6 +65,10 @@ record Settings(
         var http = nexus.http.Settings.read(root.section("http"));
         var access = nexus.access.Settings.read(root.section("auth"));
         if (!http.isLoopback() && !access.isChosen()) refuseOpenDoor(root, http);
+        var ops = nexus.ops.Settings.read(root.section("ops"));
+        if (ops.port() != 0 && ops.port() == http.port()) {
+            root.problem("ops.port", "it is the port of /mcp", "another one than http.port", "OPS_PORT=9090");
+        }
         return new Settings(
                 root.profile(),
                 new Log(
@@ -72,7 +76,7 @@ record Settings(
                         root.choice("log.level", LogFormat.Threshold.class)),
                 http,
                 access,
-                nexus.ops.Settings.read(root.section("ops")),
+                ops,
                 start(root.section("start")),
                 stop(root.section("stop")),
                 root.choice("mcp.results", ResultForm.class),

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// SIGTERM and Ctrl-C: the first asks for a drained stop, the second ends the process at once. A shutdown hook could
@@ -66,6 +65,6 @@ final class StopSignal {
     }
 
     void await() throws InterruptedException {
-        while (!raised.await(1, TimeUnit.HOURS)) Thread.onSpinWait();
+        raised.await();
     }
 }

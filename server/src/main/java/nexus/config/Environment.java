@@ -21,9 +21,13 @@ record Environment(Map<String, String> variables, Map<String, String> aliases) i
     @Override
     public Optional<Value> find(String key) {
         return names(key)
-                .filter(name -> !variables.getOrDefault(name, "").isBlank())
+                .filter(this::isSet)
                 .findFirst()
                 .map(name -> new Value(key, List.of(variables.getOrDefault(name, "")), name + " in the environment"));
+    }
+
+    private boolean isSet(String name) {
+        return !variables.getOrDefault(name, "").isBlank();
     }
 
     private Stream<String> names(String key) {
@@ -39,7 +43,7 @@ record Environment(Map<String, String> variables, Map<String, String> aliases) i
         var prefix = key + ".";
         return aliases.entrySet().stream()
                 .filter(alias -> alias.getValue().startsWith(prefix))
-                .filter(alias -> !variables.getOrDefault(alias.getKey(), "").isBlank())
+                .filter(alias -> isSet(alias.getKey()) || isSet(variable(alias.getValue())))
                 .map(alias -> Text.firstSegment(alias.getValue().substring(prefix.length())))
                 .collect(Collectors.toSet());
     }
@@ -47,5 +51,11 @@ record Environment(Map<String, String> variables, Map<String, String> aliases) i
     @Override
     public List<Value> owned() {
         return List.of();
+    }
+
+    /// Settings hold passwords.
+    @Override
+    public String toString() {
+        return "the environment";
     }
 }

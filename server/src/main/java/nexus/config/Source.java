@@ -25,6 +25,12 @@ interface Source {
             items = List.copyOf(items);
         }
 
+        /// Settings hold passwords.
+        @Override
+        public String toString() {
+            return key + " from " + origin;
+        }
+
         String text() {
             return String.join(",", items);
         }

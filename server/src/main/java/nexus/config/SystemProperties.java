@@ -39,4 +39,10 @@ record SystemProperties(Map<String, String> properties) implements Source {
                 .map(property -> value(property.getKey().substring(PREFIX.length()), property.getValue()))
                 .toList();
     }
+
+    /// Settings hold passwords.
+    @Override
+    public String toString() {
+        return "system properties";
+    }
 }

@@ -122,4 +122,10 @@ record Yaml(Config root, String origin, boolean strict) implements Source {
                 ? node.asNodeList().orElse(List.of()).stream().flatMap(this::leaves)
                 : value(node).stream();
     }
+
+    /// Settings hold passwords.
+    @Override
+    public String toString() {
+        return origin;
+    }
 }

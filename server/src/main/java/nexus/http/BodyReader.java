@@ -23,16 +23,35 @@ final class BodyReader implements AutoCloseable {
     }
 
     byte[] read(ServerRequest request) {
-        var reader = Thread.currentThread();
-        var deadline = timer.schedule(reader::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        var strike = new Strike();
+        var deadline = timer.schedule(strike::strike, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (var in = request.content().inputStream()) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             deadline.cancel(false);
-            // A deadline that struck just after the last byte must not reach the tool.
-            var _ = Thread.interrupted();
+            strike.end();
+        }
+    }
+
+    /// One deadline. Once reading has ended it strikes no more, so that it cannot reach the tool.
+    private static final class Strike {
+        private final Thread reader = Thread.currentThread();
+        private boolean isOver;
+        private boolean hasStruck;
+
+        synchronized void strike() {
+            if (isOver) return;
+            hasStruck = true;
+            reader.interrupt();
+        }
+
+        synchronized void end() {
+            isOver = true;
+            if (hasStruck) {
+                var _ = Thread.interrupted();
+            }
         }
     }
 

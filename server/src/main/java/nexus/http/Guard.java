@@ -9,6 +9,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nexus.access.Tokens;
 import nexus.mcp.Caller;
 
@@ -24,7 +25,8 @@ final class Guard implements Filter {
     /// @param allowedHosts host names without port, beside loopback
     /// @param tokens       nothing when everyone may call
     Guard(Set<String> allowedHosts, Optional<Tokens> tokens) {
-        this.allowedHosts = Set.copyOf(allowedHosts);
+        this.allowedHosts =
+                allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.tokens = tokens;
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// @param message what was wrong and what to do
 /// @param data    further JSON, where the code asks for it
 record Fault(int code, String message, Optional<String> data) {
+    private static final int MOST_SHOWN = 100;
+
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
@@ -52,6 +54,8 @@ record Fault(int code, String message, Optional<String> data) {
 
     /// Keeps what a client sent from filling the answer.
     static String shorten(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        if (text.length() <= MOST_SHOWN) return text;
+        var end = Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
+        return text.substring(0, end) + "…";
     }
 }

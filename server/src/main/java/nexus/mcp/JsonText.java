@@ -35,7 +35,9 @@ public final class JsonText {
     /// Adds a string with its quotes and escapes.
     public JsonText string(String text) {
         out.write('"');
-        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        // The encoder throws at half a surrogate pair, which a client may send; through UTF-8 it becomes "?".
+        var whole = new String(text.getBytes(UTF_8), UTF_8);
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(whole));
         out.write('"');
         return this;
     }

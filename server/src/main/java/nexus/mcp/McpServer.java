@@ -154,7 +154,8 @@ public final class McpServer {
 
     /// The list is one page, so no cursor was ever given out.
     private Answered toolList(Message.Request request, Revision revision) {
-        return request.params().has("cursor")
+        var cursor = request.params().field("cursor").filter(value -> value.kind() != RawJson.Kind.NULL);
+        return cursor.isPresent()
                 ? Answered.failed(request, Fault.invalidParams("this cursor is not one of ours: ask without a cursor"))
                 : Answered.ok(Reply.result(request.id(), fixed.toolList(revision)));
     }

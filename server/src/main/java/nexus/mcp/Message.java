@@ -69,16 +69,21 @@ sealed interface Message {
             return malformed(Fault.invalidRequest("a batch holds at most " + MOST_IN_BATCH + " messages"));
         }
         var messages = new ArrayList<Message>();
-        for (var element : elements) {
-            messages.add(
-                    element.kind() == RawJson.Kind.OBJECT
-                            ? one(element.object())
-                            : malformed(Fault.invalidRequest("a message must be a JSON object")));
-        }
+        for (var element : elements) messages.add(element(element));
         return new Batch(List.copyOf(messages));
     }
 
-    private static Message one(RawObject fields) throws BadJson {
+    private static Message element(RawJson element) {
+        if (element.kind() != RawJson.Kind.OBJECT)
+            return malformed(Fault.invalidRequest("a message must be a JSON object"));
+        try {
+            return one(element.object());
+        } catch (BadJson e) {
+            return malformed(Fault.invalidRequest(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Message one(RawObject fields) {
         var id = fields.field("id");
         if (id.isPresent() && !isId(id.get()))
             return malformed(Fault.invalidRequest("id must be a string or a whole number"));
@@ -88,7 +93,11 @@ sealed interface Message {
         if (!fields.has("method") && (fields.has("result") || fields.has("error"))) return new Response();
         var method = fields.text("method");
         if (method.isEmpty()) return new Malformed(id, Fault.invalidRequest("method is needed and must be a string"));
-        return call(id, method.get(), fields);
+        try {
+            return call(id, method.get(), fields);
+        } catch (BadJson e) {
+            return new Malformed(id, Fault.invalidRequest(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Message call(Optional<RawJson> id, String method, RawObject fields) throws BadJson {

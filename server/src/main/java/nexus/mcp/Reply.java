@@ -1,5 +1,6 @@
 package nexus.mcp;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +38,10 @@ public sealed interface Reply {
     }
 
     static Result result(RawJson id, byte[]... parts) {
-        var text = opening(Optional.of(id), 256 + parts.length).raw(",\"result\":");
+        var text = opening(
+                        Optional.of(id),
+                        256 + Arrays.stream(parts).mapToInt(part -> part.length).sum())
+                .raw(",\"result\":");
         for (var part : parts) text.raw(part);
         return new Result(new Body(text.raw("}").bytes()));
     }
