@@ -24,7 +24,12 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
         var tunnel = settings.tunnel().map(way -> Tunnel.open(way, targets(settings.mongo())));
         var proxy = tunnel.map(Tunnel::proxy)
                 .map(way -> new nexus.mongo.Proxy("127.0.0.1", way.port(), way.user(), way.password()));
-        return new Link(name, tunnel, Connection.open(name, settings.mongo(), proxy, events));
+        try {
+            return new Link(name, tunnel, Connection.open(name, settings.mongo(), proxy, events));
+        } catch (RuntimeException e) {
+            tunnel.ifPresent(Tunnel::close);
+            throw e;
+        }
     }
 
     private static Set<Target> targets(nexus.mongo.Settings settings) {

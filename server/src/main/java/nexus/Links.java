@@ -6,12 +6,11 @@ import io.helidon.health.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,38 +64,33 @@ record Links(List<Link> all) implements AutoCloseable {
         return phases;
     }
 
-    /// Tries all side by side; one that works is enough, and the others are named in the log.
+    /// Tries all side by side. The first that works is enough; the others go on trying and are named in the log.
     private void oneOf(Consumer<Link> attempt) {
-        var failures = failures(attempt);
-        if (failures.size() == all.size()) throw new IllegalStateException(String.join("; ", failures.values()));
-        failures.forEach((name, reason) -> LOG.log(WARNING, "Connection " + name + " is not up yet: " + reason));
-    }
-
-    private Map<String, String> failures(Consumer<Link> attempt) {
-        var failures = new HashMap<String, String>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running =
-                    all.stream().collect(Collectors.toMap(Link::name, link -> threads.submit(task(link, attempt))));
-            running.forEach((name, outcome) -> {
-                try {
-                    outcome.get().ifPresent(reason -> failures.put(name, reason));
-                } catch (InterruptedException | ExecutionException e) {
-                    failures.put(name, "the attempt was broken off");
-                }
-            });
-        }
-        return failures;
-    }
-
-    private static Callable<Optional<String>> task(Link link, Consumer<Link> attempt) {
-        return () -> {
-            try {
-                attempt.accept(link);
-                return Optional.empty();
-            } catch (RuntimeException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+        var outcomes = new LinkedBlockingQueue<Optional<String>>();
+        all.forEach(link ->
+                Thread.ofVirtual().name("try-" + link.name()).start(() -> outcomes.add(outcome(link, attempt))));
+        var reasons = new ArrayList<String>();
+        try {
+            while (reasons.size() < all.size()) {
+                var reason = outcomes.take();
+                if (reason.isEmpty()) return;
+                reasons.add(reason.get());
             }
-        };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(String.join("; ", reasons));
+    }
+
+    private Optional<String> outcome(Link link, Consumer<Link> attempt) {
+        try {
+            attempt.accept(link);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            var reason = String.valueOf(e.getMessage());
+            if (all.size() > 1) LOG.log(WARNING, "Connection " + link.name() + " is not up yet: " + reason);
+            return Optional.of(reason);
+        }
     }
 
     /// Why no database can be reached now, if so, without asking any.
@@ -114,17 +108,20 @@ record Links(List<Link> all) implements AutoCloseable {
 
     /// Of one connection its finding; of several the first that is unhealthy, with its name.
     private Finding worst(Function<Link, Finding> look) {
-        var first = look.apply(all.getFirst());
-        if (all.size() == 1) return first;
-        for (var link : all) {
-            var finding = look.apply(link);
-            if (!finding.isHealthy()) {
-                var details = new HashMap<>(finding.details());
-                details.put("connection", link.name());
-                return new Finding(false, details);
-            }
-        }
-        return first;
+        var findings = new LinkedHashMap<String, Finding>();
+        all.forEach(link -> findings.put(link.name(), look.apply(link)));
+        if (all.size() == 1) return findings.firstEntry().getValue();
+        return findings.entrySet().stream()
+                .filter(found -> !found.getValue().isHealthy())
+                .findFirst()
+                .map(found -> named(found.getKey(), found.getValue()))
+                .orElse(findings.firstEntry().getValue());
+    }
+
+    private static Finding named(String name, Finding finding) {
+        var details = new HashMap<>(finding.details());
+        details.put("connection", name);
+        return new Finding(finding.isHealthy(), details);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +31,7 @@ final class Nexus implements AutoCloseable {
     private static final String OPS = "ops";
 
     private final Settings settings;
+    private final Opened opened;
     private final Optional<EmbeddedMongo> embedded;
     private final Meters meters;
     private final Links links;
@@ -42,39 +42,43 @@ final class Nexus implements AutoCloseable {
     private final WebServer web;
     private final CountDownLatch started = new CountDownLatch(1);
 
-    private Nexus(
-            Settings settings, Optional<Tokens> tokens, Optional<EmbeddedMongo> embedded, Links links, Meters meters) {
+    private Nexus(Settings settings, Opened opened, Optional<EmbeddedMongo> embedded, Links links, Meters meters) {
         this.settings = settings;
+        this.opened = opened;
         this.embedded = embedded;
         this.links = links;
         this.meters = meters;
-        http = new McpHttp(settings.http());
+        http = opened.add(new McpHttp(settings.http()));
         var catalog = new Catalog(ReadTools.all(links.sources()), settings.results());
         mcp = new McpServer(About.INFO, catalog, settings.results(), meters.observer());
-        start = new StartUp(phases(catalog));
+        start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
-        web = webServer(tokens);
+        web = webServer(tokens(settings));
+        opened.add(web::stop);
+    }
+
+    private static Optional<Tokens> tokens(Settings settings) {
+        return settings.access().wantsTokens() ? settings.access().tokensFile().map(Tokens::load) : Optional.empty();
     }
 
     /// Opens the sockets and begins the start. `/mcp` answers 503 until every phase is passed.
     ///
     /// @throws RuntimeException if it cannot start at all: a port is taken, a tokens file cannot be used
     static Nexus open(Settings settings) {
-        var tokens = settings.access().wantsTokens()
-                ? settings.access().tokensFile().map(Tokens::load)
-                : Optional.<Tokens>empty();
-        var embedded =
-                settings.connections().isEmpty() ? Optional.of(EmbeddedMongo.open()) : Optional.<EmbeddedMongo>empty();
-        var meters = new Meters();
-        var connections = embedded.isPresent()
-                ? Map.of("default", Settings.toEmbedded(embedded.get().uri()))
-                : settings.connections();
-        var nexus = new Nexus(settings, tokens, embedded, Links.open(connections, meters::command), meters);
+        var opened = new Opened();
         try {
+            var meters = opened.add(new Meters());
+            var embedded = settings.connections().isEmpty()
+                    ? Optional.of(opened.add(EmbeddedMongo.open()))
+                    : Optional.<EmbeddedMongo>empty();
+            var connections = embedded.map(database -> settings.toEmbedded(database.uri()))
+                    .orElse(settings.connections());
+            var links = opened.add(Links.open(connections, meters::command));
+            var nexus = new Nexus(settings, opened, embedded, links, meters);
             nexus.begin();
             return nexus;
         } catch (RuntimeException e) {
-            nexus.close();
+            opened.close();
             throw e;
         }
     }
@@ -166,11 +170,6 @@ final class Nexus implements AutoCloseable {
 
     @Override
     public void close() {
-        start.close();
-        web.stop();
-        http.close();
-        links.close();
-        embedded.ifPresent(EmbeddedMongo::close);
-        meters.close();
+        opened.close();
     }
 }

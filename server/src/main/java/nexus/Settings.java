@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import nexus.config.LogFormat;
 import nexus.config.Profile;
 import nexus.config.Section;
-import nexus.config.Sources;
 import nexus.mcp.ResultForm;
 
 /// Everything that can be set, room by room.
 ///
 /// @param connections by name; empty where the embedded database stands in
+/// @param embedded    what holds for every connection, for the embedded database
 record Settings(
         Profile profile,
         Log log,
@@ -23,7 +23,8 @@ record Settings(
         Start start,
         Stop stop,
         ResultForm results,
-        Map<String, Link> connections) {
+        Map<String, Link> connections,
+        nexus.mongo.Settings embedded) {
     /// Short names of environment variables, beside `NEXUS_` and the key in capitals.
     static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("NEXUS_CONFIG", "config"),
@@ -80,18 +81,13 @@ record Settings(
                 start(root.section("start")),
                 stop(root.section("stop")),
                 root.choice("mcp.results", ResultForm.class),
-                connections(root));
+                connections(root),
+                nexus.mongo.Settings.readDefaults(root.section("connection-defaults")));
     }
 
-    /// The settings of a connection to the embedded database.
-    static Link toEmbedded(String uri) {
-        var sources = Sources.open(Map.of("nexus.connections.default.uri", uri), Map.of(), Map.of());
-        return sources.read(root -> new Link(
-                nexus.mongo.Settings.read(root.entries("connections", "connection-defaults")
-                        .values()
-                        .iterator()
-                        .next()),
-                Optional.empty()));
+    /// The settings of a connection to the embedded database: what the operator set for all connections holds for it.
+    Map<String, Link> toEmbedded(String uri) {
+        return Map.of("default", new Link(embedded.withUri(uri), Optional.empty()));
     }
 
     private static void refuseOpenDoor(Section root, nexus.http.Settings http) {

@@ -43,7 +43,9 @@ class ArrowsTest {
                 new Library("de.bwaldvogel.", Set.of("embedded")),
                 new Library("com.mongodb.", Set.of("mongo", "embedded")),
                 new Library("org.bson.", Set.of("mongo", "embedded")),
+                new Library("io.helidon.", Set.of("config", "http", "health", "metrics", "ops", "")),
                 new Library("io.helidon.webserver.", Set.of("http", "ops", "")),
+                new Library("org.yaml.snakeyaml.", Set.of("config")),
                 new Library("io.helidon.metrics.", Set.of("metrics", "")),
                 new Library("io.helidon.health.", Set.of("health", "ops", "")),
                 new Library("tools.jackson.", Set.of("mcp", "health", "config")));

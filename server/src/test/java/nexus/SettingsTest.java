@@ -92,6 +92,42 @@ class SettingsTest {
                                 "connections.default.uri (not set anywhere): it is needed in the production profile: only development has an embedded"
                                         + " database. Allowed: a mongodb:// or mongodb+srv:// URI. Example: MONGO_URI=mongodb://user:password@mongo-a:27017/?replicaSet=rs0")),
                 new Bad(
+                        "two tunnels",
+                        Map.of(
+                                "MONGO_URI",
+                                URI,
+                                "SSH_HOST",
+                                "b",
+                                "SSH_USER",
+                                "u",
+                                "SSH_KEY_FILE",
+                                "pom.xml",
+                                "SSH_KNOWN_HOSTS_FILE",
+                                "pom.xml",
+                                "SSH_TUNNEL_HOST",
+                                "t"),
+                        List.of(
+                                "connections.default.tunnel.host (SSH_TUNNEL_HOST in the environment): ssh.host is set too. Allowed: ssh.host for a tunnel of"
+                                        + " Nexus's own, or tunnel.host for one that someone else holds open. Example: ssh.host: bastion.example.org")),
+                new Bad(
+                        "several hosts behind someone's tunnel",
+                        Map.of("MONGO_URI", "mongodb://a,b/?replicaSet=r", "SSH_TUNNEL_HOST", "t"),
+                        List.of(
+                                "connections.default.tunnel.host (SSH_TUNNEL_HOST in the environment): a tunnel that someone else holds open leads to one host,"
+                                        + " but the URI names several. Allowed: a URI with one host, or ssh.host for a tunnel of Nexus's own. Example:"
+                                        + " mongodb://mongo-a:27017/?directConnection=true")),
+                new Bad(
+                        "an IPv6 address behind a tunnel",
+                        Map.of("MONGO_URI", "mongodb://[::1]:27017", "SSH_TUNNEL_HOST", "t"),
+                        List.of(
+                                "connections.default.uri (MONGO_URI in the environment): an IPv6 address cannot be reached through a tunnel: the driver mangles"
+                                        + " it. Allowed: host names or IPv4 addresses. Example: mongodb://mongo-a:27017/")),
+                new Bad(
+                        "one port for both sockets",
+                        Map.of("MCP_PORT", "4000", "OPS_PORT", "4000"),
+                        List.of(
+                                "ops.port (OPS_PORT in the environment): it is the port of /mcp. Allowed: another one than http.port. Example: OPS_PORT=9090")),
+                new Bad(
                         "a file that is not there",
                         Map.of("NEXUS_CONFIG", "/nowhere/nexus.yaml"),
                         List.of(
@@ -128,6 +164,20 @@ class SettingsTest {
     }
 
     @Test
+    void aTokensFileAloneMeansTokens() throws IOException {
+        var file = Files.writeString(folder.resolve("tokens"), "");
+        assertTrue(read(Map.of("MCP_HOST", "0.0.0.0", "NEXUS_TOKENS_FILE", file.toString()))
+                .access()
+                .wantsTokens());
+    }
+
+    @Test
+    void theLongNameOfAVariableMakesAConnectionToo() {
+        assertTrue(
+                read(Map.of("NEXUS_CONNECTIONS_DEFAULT_URI", URI)).connections().containsKey("default"));
+    }
+
+    @Test
     void nodeEnvProductionMeansTheProfile() {
         assertEquals(
                 Profile.PRODUCTION,
@@ -148,12 +198,16 @@ class SettingsTest {
     void everySettingIsDocumentedWithItsDefaultAndBounds() throws IOException {
         var page = Files.readString(Path.of("../docs/configuration.md"));
         var variables = Map.of("MONGO_URI", URI);
-        var missing = Sources.open(Map.of(), variables, Settings.ALIASES).keys(Settings::read).stream()
+        var rows = Sources.open(Map.of(), variables, Settings.ALIASES).keys(Settings::read).stream()
                 .filter(key -> !key.name().startsWith("connections."))
                 .map(SettingsTest::row)
-                .filter(row -> !page.contains(row))
                 .toList();
+        var missing = rows.stream().filter(row -> !page.contains(row)).toList();
         assertEquals(List.of(), missing, "rows that docs/configuration.md must begin with");
+        assertEquals(
+                rows.size(),
+                page.lines().filter(line -> line.startsWith("| `")).count(),
+                "rows for settings that are gone");
     }
 
     private static String row(Key key) {

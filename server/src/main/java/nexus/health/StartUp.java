@@ -59,6 +59,7 @@ public final class StartUp implements AutoCloseable {
                 phase.step().attempt(phase.deadline());
                 return true;
             } catch (RuntimeException e) {
+                if (closed.getCount() == 0) return false;
                 last = note(phase, e, last);
             }
             if (isClosedWithin(pause)) return false;

@@ -99,7 +99,8 @@ final class BsonCut {
         JsonText.write(bytes, field.name(), nameLength, out);
         out.write(':');
         int room = share - (out.size() - mark);
-        if (field.size() <= share) {
+        // The size counts a comma, which the first field does not have.
+        if (field.size() - (comma ? 0 : 1) <= share) {
             BsonJson.value(field.type(), new BsonCursor(bytes, field.value(), field.length()), out, depth);
             return;
         }

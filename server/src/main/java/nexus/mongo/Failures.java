@@ -94,8 +94,9 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
             case MongoCommandException command
             when command.getErrorCode() == UNAUTHORIZED ->
                 tried
-                        + " failed: the user of this connection is not authorised for it; its operator can grant the role";
-            case MongoCommandException command -> tried + " failed: the server says " + said(command) + "; try again";
+                        + " failed: the user of this connection is not authorized for it; its operator can grant the role";
+            case MongoCommandException command ->
+                tried + " failed: the server says " + codeName(command) + "; try again";
             case MongoInterruptedException _ -> tried + " was cancelled";
             case MongoSocketException _, MongoConnectionPoolClearedException _ ->
                 tried + " failed: " + cause(e) + "; try again in a few seconds";
@@ -114,8 +115,8 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     private String timedOut(String tried, Duration time) {
         if (pulse.trouble().isPresent()) return noServer(tried);
         if (!pulse.isBeating(settings.heartbeat().multipliedBy(2).plus(settings.connectTimeout()))) {
-            return tried + " had no answer within " + written(time) + ": the server has been silent for "
-                    + pulse.age().toSeconds() + "s; try again when it is back";
+            return tried + " had no answer within " + written(time)
+                    + ": the server is silent; try again when it is back";
         }
         var stats = pool.stats();
         if (stats.waiting() == 0 && stats.checkedOut() < stats.max()) return tooSlow(tried, time);
@@ -132,12 +133,15 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
         return tried + " failed: no server could be reached in time" + why + "; try again in a few seconds";
     }
 
-    /// The server's own words, which hold no address.
+    /// The server's own words about a query. About itself they may name hosts, so there only the code's name is told.
     private static String said(MongoCommandException e) {
         var words = e.getErrorMessage();
         var cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
-        var code = e.getErrorCodeName().isEmpty() ? "code " + e.getErrorCode() : e.getErrorCodeName();
-        return cut + " (" + code + ")";
+        return cut + " (" + codeName(e) + ")";
+    }
+
+    private static String codeName(MongoCommandException e) {
+        return e.getErrorCodeName().isEmpty() ? "code " + e.getErrorCode() : e.getErrorCodeName();
     }
 
     /// Why a server could not be asked, without its address.

@@ -77,8 +77,10 @@ final class Page {
     /// @param next  what to write for the documents that follow
     void more(int asked, String next) {
         var cap = ranOutOfBytes
-                ? "The answer is full at " + bytes + " bytes after " + count + " documents"
-                : asked > most ? "This connection returns at most " + most + " documents at a time" : "There are more";
+                ? "The answer is full at " + bytes + " bytes"
+                : asked == 0 || asked > most
+                        ? "This connection returns at most " + most + " documents at a time"
+                        : "There are more";
         notes.add(cap + ": go on with " + next + ".");
     }
 

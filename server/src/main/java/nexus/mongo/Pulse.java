@@ -17,6 +17,7 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
     private volatile long lastNanos = System.nanoTime();
     private volatile boolean everBeat;
     private volatile boolean compatible = true;
+    private volatile boolean isReadable;
     private volatile Optional<String> trouble = Optional.empty();
 
     /// Since the last heartbeat, or since the start if there was none yet.
@@ -28,8 +29,9 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
         return everBeat && age().compareTo(within) <= 0;
     }
 
+    /// What was wrong last; nothing while a server can be read, whatever its neighbours do.
     Optional<String> trouble() {
-        return trouble;
+        return isReadable ? Optional.empty() : trouble;
     }
 
     @Override
@@ -57,8 +59,9 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
         compatible = event.getNewDescription().isCompatibleWithDriver();
+        isReadable = compatible && event.getNewDescription().hasReadableServer(ReadPreference.nearest());
         if (!compatible) trouble = Optional.of("the server speaks a version of the protocol that Nexus does not");
-        else if (event.getNewDescription().hasReadableServer(ReadPreference.nearest())) beat();
+        else if (isReadable) beat();
     }
 
     private static boolean isUsable(BsonDocument reply) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -60,7 +61,7 @@ public final class Reader {
     }
 
     private Answer documents(Page page, Find query, BsonDocument filter) {
-        if (page.hasMore()) page.more(query.limit(), "\"skip\": " + (query.skip() + page.count()));
+        if (page.hasMore()) page.more(query.limit(), "\"skip\": " + ((long) query.skip() + page.count()));
         if (page.count() == 0) {
             page.notes(namespaces.missing(query.database(), query.collection()));
             page.notes(Hints.of(filter));
@@ -170,6 +171,9 @@ public final class Reader {
             return answer;
         } catch (MongoException e) {
             return failures.answer(e, operation, target);
+        } catch (DatabaseException | BSONException e) {
+            return new Answer.Failed(
+                    operation + " on " + target + " failed: MongoDB sent a document that cannot be read");
         } finally {
             events.command(operation, Duration.ofNanos(System.nanoTime() - start), ok);
         }

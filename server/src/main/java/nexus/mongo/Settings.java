@@ -30,14 +30,29 @@ public record Settings(
     /// Reads the section of one connection.
     public static Settings read(Section section) {
         var uri = uri(section);
+        return read(section, uri, remote(section, uri));
+    }
+
+    /// Reads what holds for every connection, for a database of our own.
+    public static Settings readDefaults(Section section) {
+        return read(section, STAND_IN, Optional.empty());
+    }
+
+    private static Settings read(Section section, Secret uri, Optional<HostPort> remote) {
         return new Settings(
                 uri,
-                remote(section, uri),
+                remote,
                 section.duration("connect-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
                 section.duration("server-selection-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
                 section.duration("heartbeat", Duration.ofMillis(500), Duration.ofMinutes(1)),
                 section.integer("pool-size", 1, 1_000),
                 Limits.read(section.section("limits")));
+    }
+
+    /// The same for another database.
+    public Settings withUri(String other) {
+        return new Settings(
+                new Secret(other), remote, connectTimeout, serverSelectionTimeout, heartbeat, poolSize, limits);
     }
 
     private static Secret uri(Section section) {

@@ -76,7 +76,7 @@ final class SocksServer implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 admit(server.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (server.isClosed()) return;
                 LOG.log(WARNING, "the tunnel's proxy could not accept a connection", e);
                 // Out of file descriptors, most likely: trying at once would only burn a core.

@@ -46,7 +46,10 @@ final class Supervisor implements AutoCloseable {
 
     /// Looks at the session now, after a call on it has failed.
     void suspect(SshSession session) {
-        if (session.isUp()) return;
+        if (!session.isUp()) ended(session);
+    }
+
+    private void ended(SshSession session) {
         // Callers that come now must wait for the next attempt, not find the dead session again.
         synchronized (this) {
             if (current == session && board.status().state() == State.UP)
@@ -102,9 +105,10 @@ final class Supervisor implements AutoCloseable {
         board.become(State.UP, "connected to " + where);
         while (session.isUp() && !isClosed()) {
             var _ = bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            bell.drainPermits();
         }
         if (isClosed()) return;
-        suspect(session);
+        ended(session);
         session.cut();
         if (Duration.ofNanos(System.nanoTime() - start).compareTo(STEADY) > 0) backoff.reset();
         else rest();

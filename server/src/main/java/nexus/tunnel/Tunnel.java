@@ -49,6 +49,7 @@ public final class Tunnel implements AutoCloseable {
     ///
     /// @throws TunnelException with one sentence if that is not so by the deadline
     public void verify(Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
         dialer.connect(deadline);
         var reason = Optional.<String>empty();
         for (var target : targets) {
@@ -59,6 +60,7 @@ public final class Tunnel implements AutoCloseable {
                 }
                 case Dialed.Failed failed -> reason = reason.or(() -> Optional.of(failed.reason()));
             }
+            if (System.nanoTime() > end) break;
         }
         if (reason.isPresent()) throw new TunnelException(reason.get());
     }

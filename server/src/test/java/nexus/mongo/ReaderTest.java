@@ -119,8 +119,7 @@ class ReaderTest {
         assertEquals(2, answer.count());
         assertTrue(answer.json().length <= 2_500);
         assertTrue(answer.hasMore());
-        assertEquals(
-                List.of("The answer is full at 2500 bytes after 2 documents: go on with \"skip\": 2."), answer.notes());
+        assertEquals(List.of("The answer is full at 2500 bytes: go on with \"skip\": 2."), answer.notes());
     }
 
     @Test
