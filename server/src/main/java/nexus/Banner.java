@@ -7,7 +7,10 @@ final class Banner {
     private Banner() {}
 
     static void print(PrintStream out, Nexus nexus, Settings settings) {
-        var url = "http://localhost:" + nexus.port() + "/mcp";
+        var host = settings.http().isLoopback() || settings.http().isWildcard()
+                ? "localhost"
+                : settings.http().host();
+        var url = "http://" + host + ":" + nexus.port() + "/mcp";
         var header = settings.access().wantsTokens() ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
         var auth = settings.access().wantsTokens() ? " -H 'Authorization: Bearer TOKEN'" : "";
         out.println("""

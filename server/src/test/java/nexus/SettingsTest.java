@@ -61,7 +61,7 @@ class SettingsTest {
                         Map.of("MCP_HOST", "example.com"),
                         List.of(
                                 "http.host (MCP_HOST in the environment): \"example.com\" is not an address. Allowed: an IP address, or localhost."
-                                        + " Example: MCP_HOST=0.0.0.0")),
+                                        + " Example: MCP_HOST=127.0.0.1")),
                 new Bad(
                         "tokens without a file",
                         Map.of("NEXUS_AUTH_MODE", "token"),

@@ -7,14 +7,23 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import nexus.config.Secret;
 
 /// A bearer token: 256 random bits, so a plain SHA-256 is enough to keep it by.
 ///
 /// @param secret what the client sends
 public record Token(Secret secret) {
+    static final String NAMES = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
+
+    private static final Pattern NAME = Pattern.compile(NAMES);
     private static final String PREFIX = "nexus_";
     private static final int RANDOM_BYTES = 32;
+
+    /// Whether a caller can be called so: letters, digits and `. _ @ -`, at most 64.
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
 
     /// Makes a new one.
     public static Token random() {

@@ -14,7 +14,7 @@ import nexus.mcp.Caller;
 
 /// The tokens that are good, by their hashes.
 public final class Tokens {
-    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._@-]{0,63})\\s+sha256:([0-9a-f]{64})");
+    private static final Pattern LINE = Pattern.compile("(" + Token.NAMES + ")\\s+sha256:([0-9a-f]{64})");
     private static final String BEARER = "Bearer ";
 
     private final List<Known> known;
@@ -42,7 +42,7 @@ public final class Tokens {
         int number = 0;
         for (var line : lines(file)) {
             number++;
-            if (line.isBlank() || line.startsWith("#")) continue;
+            if (line.isBlank() || line.strip().startsWith("#")) continue;
             var match = LINE.matcher(line.strip());
             if (!match.matches())
                 throw new TokensException(

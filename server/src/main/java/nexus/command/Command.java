@@ -2,12 +2,10 @@ package nexus.command;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.regex.Pattern;
 import nexus.access.Token;
 
 /// The words that the program takes instead of serving.
 public final class Command {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final String TOKEN_USAGE = """
             Usage: nexus token NAME
 
@@ -30,7 +28,7 @@ public final class Command {
             out.println(TOKEN_USAGE);
             return true;
         }
-        if (args.size() != 2 || !NAME.matcher(args.getLast()).matches()) {
+        if (args.size() != 2 || !Token.isName(args.getLast())) {
             err.println(TOKEN_USAGE);
             return false;
         }

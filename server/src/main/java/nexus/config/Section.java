@@ -1,5 +1,6 @@
 package nexus.config;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /// one run finds every problem; [Sources#read] throws them together.
 public final class Section {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Reading reading;
     private final List<String> prefixes;
@@ -146,9 +149,17 @@ public final class Section {
                 .toList();
     }
 
-    /// The path of a file that must be there and readable.
-    public Path file(String key, String example) {
-        return fileIfSet(key).orElseGet(() -> missing(key, Path.of(""), "the path of a readable file", example));
+    /// An address to listen on; `localhost` is 127.0.0.1. No name is looked up.
+    public String address(String key, String example) {
+        var allowed = "an IP address, or localhost";
+        var host = text(key, allowed, example);
+        if (host.equals("localhost")) return LOOPBACK;
+        try {
+            return InetAddress.ofLiteral(host).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            problem(key, "\"" + host + "\" is not an address", allowed, example);
+            return LOOPBACK;
+        }
     }
 
     /// The path of a file that is there and readable, or nothing.

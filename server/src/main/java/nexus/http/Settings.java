@@ -28,7 +28,7 @@ public record Settings(
 
     public static Settings read(Section section) {
         return new Settings(
-                address(section),
+                section.address("host", "MCP_HOST=127.0.0.1"),
                 section.integer("port", 0, 65_535),
                 section.list("allowed-hosts", "host names without port, or * for any"),
                 section.bytes("max-body", 1 << 10, 64 << 20),
@@ -37,20 +37,13 @@ public record Settings(
                 section.duration("body-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
     }
 
+    /// Whether it is reached by every address of this machine.
+    public boolean isWildcard() {
+        return InetAddress.ofLiteral(host).isAnyLocalAddress();
+    }
+
     /// Whether only this machine can reach it.
     public boolean isLoopback() {
         return InetAddress.ofLiteral(host).isLoopbackAddress();
-    }
-
-    private static String address(Section section) {
-        var allowed = "an IP address, or localhost";
-        var host = section.text("host", allowed, "MCP_HOST=127.0.0.1");
-        if (host.equals("localhost")) return "127.0.0.1";
-        try {
-            return InetAddress.ofLiteral(host).getHostAddress();
-        } catch (IllegalArgumentException e) {
-            section.problem("host", "\"" + host + "\" is not an address", allowed, "MCP_HOST=0.0.0.0");
-            return "127.0.0.1";
-        }
     }
 }
