@@ -1,7 +1,6 @@
 package nexus.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.Set;
 /// One pass over the settings: remembers what was asked for and what was wrong.
 final class Reading {
     private static final Set<String> READ_BEFORE = Set.of("config", "profile");
-
-    private static final int MOST_SLIPS = 4;
 
     private final Sources sources;
     private final List<Problem> problems = new ArrayList<>();
@@ -46,9 +43,7 @@ final class Reading {
     }
 
     private Problem unknown(Source.Value value) {
-        var near = asked.keySet().stream()
-                .min(Comparator.comparingInt(known -> distance(known, value.key())))
-                .filter(known -> distance(known, value.key()) <= MOST_SLIPS);
+        var near = Nearest.slip(value.key(), asked.keySet());
         return new Problem(
                 value.key(),
                 value.origin(),
@@ -56,21 +51,5 @@ final class Reading {
                         + near.map(known -> "; did you mean " + known + "?").orElse(""),
                 "the settings of docs/configuration.md",
                 near.orElse("http.port") + ": …");
-    }
-
-    /// Levenshtein distance.
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,6 +1,7 @@
 package nexus.mongo;
 
 import java.util.Set;
+import nexus.config.Nearest;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nexus.config.Nearest;
 
 /// Says in own words what is wrong with a connection string: the driver's words may quote the password.
 final class Uri {

@@ -1,4 +1,4 @@
-package nexus.mongo;
+package nexus.config;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the name that was probably meant.
-final class Nearest {
+/// Finds the name that was probably meant: a setting, an operator, a collection.
+public final class Nearest {
     private static final int LONGEST = 120;
 
     private Nearest() {}
 
     /// The closest of the names, if it is close enough to be a slip of the pen.
-    static Optional<String> slip(String name, Collection<String> known) {
+    public static Optional<String> slip(String name, Collection<String> known) {
         if (name.length() > LONGEST) return Optional.empty();
         return sorted(name, known, 1).stream()
                 .filter(near -> distance(near, name) <= Math.max(1, name.length() / 4))
@@ -21,7 +21,7 @@ final class Nearest {
     }
 
     /// The closest names first.
-    static List<String> sorted(String name, Collection<String> known, int most) {
+    public static List<String> sorted(String name, Collection<String> known, int most) {
         return known.stream()
                 .sorted(Comparator.<String>comparingInt(other -> distance(other, name))
                         .thenComparing(Comparator.naturalOrder()))
@@ -30,7 +30,7 @@ final class Nearest {
     }
 
     /// Levenshtein distance of the first characters, upper and lower case being the same.
-    static int distance(String one, String other) {
+    private static int distance(String one, String other) {
         var a = cut(one);
         var b = cut(other);
         var row = new int[b.length() + 1];
