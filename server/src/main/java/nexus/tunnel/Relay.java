@@ -2,11 +2,14 @@ package nexus.tunnel;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 
 /// Carries bytes both ways between a client and a wire until both have finished, or one has failed.
 final class Relay {
     /// A little under the packet size of sshd, so that a full read goes as one packet.
     private static final int BUFFER = 31 << 10;
+
+    private static final Duration AFTER_END = Duration.ofSeconds(30);
 
     private final Socket client;
     private final Wire wire;
@@ -27,7 +30,8 @@ final class Relay {
         try {
             var down = crew.start("tunnel-down", relay::down);
             relay.up();
-            down.join();
+            // MongoDB's drivers never half-close: a far end that says nothing more must not hold its place.
+            if (!down.join(AFTER_END)) relay.end();
         } finally {
             relay.end();
             meter.closed();
@@ -43,7 +47,7 @@ final class Relay {
                 meter.sent(count);
             }
             wire.finish();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Either side is gone: there is nobody to tell.
             end();
         }
@@ -59,7 +63,7 @@ final class Relay {
             }
             if (wire.isClosed()) end();
             else client.shutdownOutput();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             end();
         }
     }
