@@ -55,11 +55,8 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
 
     /// Why the database cannot be reached now, if so, without asking it.
     Optional<String> trouble() {
-        var isSilent = !connection.isUsable();
-        return tunnelDown()
-                .or(() -> isSilent
-                        ? troubleOnTheWay().or(connection::trouble).or(() -> Optional.of(SILENT))
-                        : Optional.empty());
+        if (connection.isUsable()) return tunnelDown();
+        return troubleOnTheWay().or(connection::trouble).or(() -> Optional.of(SILENT));
     }
 
     Finding database() {

@@ -50,11 +50,16 @@ final class LinkMeters {
                 "Last measured round trip to the bastion.",
                 () -> tunnel.stats().roundTrip().toNanos() / 1e9,
                 tag);
+        counts(meters, name, tunnel);
+    }
+
+    private static void counts(Meters meters, String name, Tunnel tunnel) {
         meters.count(
                 "nexus_tunnel_reconnects",
                 "Sessions made anew after the first.",
                 () -> tunnel.stats().reconnects(),
-                tag);
+                "connection",
+                name);
         meters.count(
                 "nexus_tunnel_bytes",
                 "Bytes through the tunnel.",

@@ -98,7 +98,7 @@ public final class Main {
     private static Map<String, String> properties(List<String> args) {
         var properties = new HashMap<String, String>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
-        for (var arg : new ArrayList<>(args)) {
+        for (var arg : args) {
             var equals = arg.indexOf('=');
             var end = equals < 0 ? arg.length() : equals;
             properties.put(arg.substring(2, end), equals < 0 ? "" : arg.substring(equals + 1));

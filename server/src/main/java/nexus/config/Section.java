@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /// one run finds every problem; [Sources#read] throws them together.
 public final class Section {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Reading reading;

@@ -1,7 +1,6 @@
 package nexus.http;
 
 import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -86,8 +85,6 @@ final class McpRoutes implements HttpService {
     }
 
     private static Optional<String> header(ServerRequest request, HeaderName name) {
-        if (!request.headers().contains(name)) return Optional.empty();
-        Header header = request.headers().get(name);
-        return Optional.of(header.get().strip());
+        return request.headers().first(name).map(String::strip);
     }
 }

@@ -38,14 +38,10 @@ public final class Probes implements HttpService {
     }
 
     private void health(ServerRequest request, ServerResponse response) {
-        var report = report();
+        var report = Report.of(checks, readiness, tellsReasons);
         response.status(report.isHealthy() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .send(report.json());
-    }
-
-    private Report report() {
-        return Report.of(checks, readiness, tellsReasons);
     }
 }

@@ -2,6 +2,7 @@ package nexus.tools;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import nexus.mcp.JsonText;
 import nexus.mcp.ToolResult;
@@ -56,38 +57,43 @@ final class Results {
     }
 
     private static byte[] databasesJson(List<Answer.Database> databases) {
-        var json = new JsonText(1024).raw("{\"databases\":[");
-        var comma = "";
-        for (var database : databases) {
-            json.raw(comma + "{\"name\":").string(database.name()).raw(",\"sizeBytes\":" + database.bytes() + "}");
-            comma = ",";
-        }
-        return json.raw("]}").bytes();
+        var json = new JsonText(1024).raw("{\"databases\":");
+        return array(
+                        json,
+                        databases,
+                        database -> json.raw("{\"name\":")
+                                .string(database.name())
+                                .raw(",\"sizeBytes\":" + database.bytes() + "}"))
+                .raw("}")
+                .bytes();
     }
 
     private static byte[] collectionsJson(List<Answer.Collection> collections) {
-        var json = new JsonText(1024).raw("{\"collections\":[");
-        var comma = "";
-        for (var collection : collections) {
-            json.raw(comma + "{\"name\":")
-                    .string(collection.name())
-                    .raw(",\"type\":")
-                    .string(collection.type())
-                    .raw("}");
-            comma = ",";
-        }
-        return json.raw("]}").bytes();
+        var json = new JsonText(1024).raw("{\"collections\":");
+        return array(
+                        json,
+                        collections,
+                        collection -> json.raw("{\"name\":")
+                                .string(collection.name())
+                                .raw(",\"type\":")
+                                .string(collection.type())
+                                .raw("}"))
+                .raw("}")
+                .bytes();
     }
 
     private static JsonText notes(JsonText json, List<String> notes) {
-        if (notes.isEmpty()) return json;
-        json.raw(",\"notes\":[");
-        var comma = "";
-        for (var note : notes) {
-            json.raw(comma).string(note);
-            comma = ",";
+        return notes.isEmpty() ? json : array(json.raw(",\"notes\":"), notes, json::string);
+    }
+
+    private static <T> JsonText array(JsonText json, List<T> items, Consumer<T> writer) {
+        var separator = "[";
+        for (var item : items) {
+            json.raw(separator);
+            writer.accept(item);
+            separator = ",";
         }
-        return json.raw("]");
+        return json.raw(items.isEmpty() ? "[]" : "]");
     }
 
     private static String counted(long number, String noun) {
