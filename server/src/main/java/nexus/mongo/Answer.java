@@ -38,6 +38,24 @@ public sealed interface Answer {
         }
     }
 
+    /// What the documents of a collection look like, from a sample.
+    ///
+    /// @param json    UTF-8 bytes of a JSON object; never changed after
+    /// @param fields  dotted names of the fields found, most frequent first
+    /// @param sampled how many documents were looked at
+    @SuppressWarnings("ArrayRecordComponent") // as Documents
+    record Schema(byte[] json, List<String> fields, int sampled) implements Answer {
+        public Schema {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /// The indexes of a collection.
+    ///
+    /// @param json UTF-8 bytes of a JSON array; never changed after
+    @SuppressWarnings("ArrayRecordComponent") // as Documents
+    record Indexes(byte[] json, int count) implements Answer {}
+
     /// The query is at fault, and whoever asked can mend it.
     ///
     /// @param reason a sentence that says what to change

@@ -42,4 +42,38 @@ final class Bson {
             default -> "value";
         };
     }
+
+    /// The type as MongoDB's `$type` calls it.
+    static String alias(int type) {
+        return switch (type) {
+            case DOUBLE -> "double";
+            case STRING -> "string";
+            case DOCUMENT -> "object";
+            case ARRAY -> "array";
+            case BINARY -> "binData";
+            case UNDEFINED -> "undefined";
+            case OBJECT_ID -> "objectId";
+            case BOOLEAN -> "bool";
+            case DATE -> "date";
+            case NULL -> "null";
+            case INT32 -> "int";
+            case INT64 -> "long";
+            case DECIMAL -> "decimal";
+            case TIMESTAMP -> "timestamp";
+            default -> rareAlias(type);
+        };
+    }
+
+    private static String rareAlias(int type) {
+        return switch (type) {
+            case REGEX -> "regex";
+            case DB_POINTER -> "dbPointer";
+            case CODE -> "javascript";
+            case SYMBOL -> "symbol";
+            case CODE_WITH_SCOPE -> "javascriptWithScope";
+            case MIN_KEY -> "minKey";
+            case MAX_KEY -> "maxKey";
+            default -> "unknown";
+        };
+    }
 }

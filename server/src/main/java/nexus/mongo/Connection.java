@@ -33,6 +33,7 @@ public final class Connection implements AutoCloseable {
     private final Pulse pulse;
     private final Failures failures;
     private final Reader reader;
+    private final ChangeStreams changes;
     private final Settings settings;
     private final Events events;
 
@@ -45,6 +46,7 @@ public final class Connection implements AutoCloseable {
         this.settings = settings;
         this.events = events;
         this.reader = new Reader(client, settings.limits(), failures, events);
+        this.changes = new ChangeStreams(client, pulse, settings.poolSize());
     }
 
     /// Opens a connection; servers are dialled in the background, so that it opens while they are away.
@@ -100,6 +102,11 @@ public final class Connection implements AutoCloseable {
         return reader;
     }
 
+    /// Watches collections.
+    public ChangeStreams changes() {
+        return changes;
+    }
+
     /// Asks a server for a sign of life and returns how long it took.
     ///
     /// @throws DatabaseException if there was none before the deadline
@@ -139,9 +146,10 @@ public final class Connection implements AutoCloseable {
         return pool.stats();
     }
 
-    /// Closes every socket; operations that run fail.
+    /// Ends every watch and closes every socket; operations that run fail.
     @Override
     public void close() {
+        changes.close();
         client.close();
     }
 }

@@ -10,7 +10,8 @@ public interface Events {
 
     /// One operation has ended.
     ///
-    /// @param name what it was: `find`, `aggregate`, `count`, `listCollections`, `listDatabases`, `ping`
+    /// @param name what it was: `find`, `aggregate`, `count`, `sample`, `listCollections`, `listDatabases`,
+    ///             `listIndexes`, `ping`
     /// @param took from the first try to the last byte read
     /// @param ok   whether MongoDB answered it
     void command(String name, Duration took, boolean ok);

@@ -31,9 +31,10 @@ record Namespaces(MongoClient client, Duration time) {
         time = time.compareTo(AT_MOST) > 0 ? AT_MOST : time;
     }
 
-    List<Answer.Database> databases() {
+    /// @param comment empty for none
+    List<Answer.Database> databases(String comment) {
         var found = new ArrayList<Answer.Database>();
-        for (var database : client.listDatabases(BsonDocument.class)) {
+        for (var database : client.listDatabases(BsonDocument.class).comment(comment.isEmpty() ? null : comment)) {
             var name = database.getString("name").getValue();
             if (Names.OWN.contains(name)) continue;
             var bytes = database.get("sizeOnDisk", ZERO);
@@ -46,23 +47,27 @@ record Namespaces(MongoClient client, Duration time) {
     }
 
     /// Names and types only: that needs no right beyond reading, and holds no lock on the collections.
-    List<Answer.Collection> collections(String database) {
-        return collections(listCollections(client.getDatabase(database)));
+    ///
+    /// @param comment empty for none
+    List<Answer.Collection> collections(String database, String comment) {
+        return collections(listCollections(client.getDatabase(database), comment));
     }
 
     /// The driver tries reads again when a connection is lost, but not commands that we write ourselves.
-    private static BsonDocument listCollections(MongoDatabase database) {
+    private static BsonDocument listCollections(MongoDatabase database, String comment) {
         try {
-            return database.runCommand(listCollections(), BsonDocument.class);
+            return database.runCommand(listCollections(comment), BsonDocument.class);
         } catch (MongoSocketException | MongoConnectionPoolClearedException e) {
-            return database.runCommand(listCollections(), BsonDocument.class);
+            return database.runCommand(listCollections(comment), BsonDocument.class);
         }
     }
 
-    private static BsonDocument listCollections() {
-        return new BsonDocument("listCollections", new BsonInt32(1))
+    /// The first batch holds all names: without a batch size the server fills it up to 16 MB.
+    private static BsonDocument listCollections(String comment) {
+        var command = new BsonDocument("listCollections", new BsonInt32(1))
                 .append("nameOnly", BsonBoolean.TRUE)
                 .append("authorizedCollections", BsonBoolean.TRUE);
+        return comment.isEmpty() ? command : command.append("comment", new BsonString(comment));
     }
 
     private static List<Answer.Collection> collections(BsonDocument reply) {
@@ -79,7 +84,7 @@ record Namespaces(MongoClient client, Duration time) {
     /// Says that there is no such collection, if that is why nothing was found.
     List<String> missing(String database, String collection) {
         try {
-            var reply = listCollections(client.getDatabase(database).withTimeout(time.toMillis(), MILLISECONDS));
+            var reply = listCollections(client.getDatabase(database).withTimeout(time.toMillis(), MILLISECONDS), "");
             var names = collections(reply).stream().map(Answer.Collection::name).toList();
             return names.contains(collection) ? List.of() : List.of(missing(database, collection, names));
         } catch (MongoException e) {

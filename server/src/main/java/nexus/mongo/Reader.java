@@ -1,34 +1,32 @@
 package nexus.mongo;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoIterable;
-import java.time.Duration;
+import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
 
 /// Reads one connection, inside its limits and the rules. Whatever goes wrong is an [Answer]; only a bug is thrown.
+///
+/// A read is cancelled by an interrupt of the thread that runs it: that consumes the interrupt, ends the
+/// operation on the server and answers [Answer.Failed].
 public final class Reader {
     private static final int SMALLEST_ANSWER = 1 << 10;
 
     private final MongoClient client;
     private final Limits limits;
-    private final Failures failures;
-    private final Events events;
+    private final Operations operations;
     private final Namespaces namespaces;
 
     Reader(MongoClient client, Limits limits, Failures failures, Events events) {
         this.client = client;
         this.limits = limits;
-        this.failures = failures;
-        this.events = events;
+        this.operations = new Operations(client, failures, events);
         this.namespaces = new Namespaces(client, limits.time());
     }
 
@@ -45,6 +43,7 @@ public final class Reader {
             QueryRules.sort(sort, Path.of("sort"));
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
+            var operation = operations.named("find", query.database() + "." + query.collection());
             var found = client.getDatabase(query.database())
                     .getCollection(query.collection(), RawBsonDocument.class)
                     .find(filter)
@@ -52,9 +51,10 @@ public final class Reader {
                     .sort(sort.isEmpty() ? null : sort)
                     .skip(query.skip())
                     .limit(page.wanted())
-                    .batchSize(page.wanted());
-            return sent("find", query.database() + "." + query.collection(), () -> {
-                read(found, page);
+                    .batchSize(page.wanted())
+                    .comment(operation.comment());
+            return operations.run(operation, () -> {
+                Cursors.each(found, page::add);
                 return documents(page, query, filter);
             });
         });
@@ -82,8 +82,11 @@ public final class Reader {
             stages.forEach(stage -> pipeline.add(stage.asDocument()));
             pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
             var target = alone ? query.database() : query.database() + "." + query.collection();
-            return sent("aggregate", target, () -> {
-                read(aggregate(query, alone, pipeline).batchSize(page.wanted()), page);
+            var operation = operations.named("aggregate", target);
+            var found =
+                    aggregate(query, alone, pipeline).batchSize(page.wanted()).comment(operation.comment());
+            return operations.run(operation, () -> {
+                Cursors.each(found, page::add);
                 return documents(page, query, stages, alone);
             });
         });
@@ -115,10 +118,12 @@ public final class Reader {
             Names.collection(query.collection(), "collection");
             var filter = Arguments.document(query.filter(), "filter");
             QueryRules.filter(filter, Path.of("filter"));
-            return sent("count", query.database() + "." + query.collection(), () -> {
+            var operation = operations.named("count", query.database() + "." + query.collection());
+            var options = new CountOptions().comment(operation.comment());
+            return operations.run(operation, () -> {
                 long count = client.getDatabase(query.database())
                         .getCollection(query.collection(), RawBsonDocument.class)
-                        .countDocuments(filter);
+                        .countDocuments(filter, options);
                 if (count > 0) return new Answer.Count(count, List.of());
                 var notes = new ArrayList<>(namespaces.missing(query.database(), query.collection()));
                 notes.addAll(Hints.of(filter));
@@ -129,14 +134,39 @@ public final class Reader {
 
     /// The databases that can be read.
     public Answer listDatabases() {
-        return sent("listDatabases", "the server", () -> new Answer.Databases(namespaces.databases()));
+        var operation = operations.listing("listDatabases", "the server");
+        return operations.run(operation, () -> new Answer.Databases(namespaces.databases(operation.comment())));
     }
 
     /// The collections and views of a database.
     public Answer listCollections(String database) {
         return attempt(() -> {
             Names.database(database);
-            return sent("listCollections", database, () -> new Answer.Collections(namespaces.collections(database)));
+            var operation = operations.listing("listCollections", database);
+            return operations.run(
+                    operation, () -> new Answer.Collections(namespaces.collections(database, operation.comment())));
+        });
+    }
+
+    /// What the documents of a collection look like.
+    public Answer schema(String database, String collection) {
+        return attempt(() -> {
+            Names.database(database);
+            Names.collection(collection, "collection");
+            var operation = operations.named("sample", database + "." + collection);
+            var sampler = new SchemaSampler(client, namespaces, operation);
+            return operations.run(operation, () -> sampler.sample(database, collection));
+        });
+    }
+
+    /// The indexes of a collection.
+    public Answer indexes(String database, String collection) {
+        return attempt(() -> {
+            Names.database(database);
+            Names.collection(collection, "collection");
+            var operation = operations.listing("listIndexes", database + "." + collection);
+            var indexes = new Indexes(client, namespaces, operation);
+            return operations.run(operation, () -> indexes.list(database, collection));
         });
     }
 
@@ -148,34 +178,11 @@ public final class Reader {
                 bytes == 0 ? limits.bytes() : Math.min(bytes, limits.bytes()));
     }
 
-    private static void read(MongoIterable<RawBsonDocument> found, Page page) {
-        try (var cursor = found.iterator()) {
-            while (cursor.hasNext() && page.add(cursor.next())) {}
-        }
-    }
-
     private static Answer attempt(Supplier<Answer> work) {
         try {
             return work.get();
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.reason());
-        }
-    }
-
-    private Answer sent(String operation, String target, Supplier<Answer> work) {
-        long start = System.nanoTime();
-        boolean ok = false;
-        try {
-            var answer = work.get();
-            ok = true;
-            return answer;
-        } catch (MongoException e) {
-            return failures.answer(e, operation, target);
-        } catch (DatabaseException | BSONException e) {
-            return new Answer.Failed(
-                    operation + " on " + target + " failed: MongoDB sent a document that cannot be read");
-        } finally {
-            events.command(operation, Duration.ofNanos(System.nanoTime() - start), ok);
         }
     }
 }

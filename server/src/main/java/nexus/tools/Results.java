@@ -34,6 +34,9 @@ final class Results {
                 ToolResult.done(counted(databases.size(), "database"), databasesJson(databases));
             case Answer.Collections(var collections) ->
                 ToolResult.done(counted(collections.size(), "collection"), collectionsJson(collections));
+            case Answer.Schema schema ->
+                ToolResult.done(counted(schema.sampled(), "document") + " sampled", schema.json());
+            case Answer.Indexes indexes -> ToolResult.done(counted(indexes.count(), "index"), indexes.json());
             case Answer.Refused(var reason) -> new ToolResult.Refused(reason);
             case Answer.Failed(var reason) ->
                 new ToolResult.Refused(
