@@ -2,11 +2,12 @@ package nexus;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import nexus.mcp.Caller;
+import nexus.mcp.Channel;
 import nexus.mcp.Headers;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.ServerInfo;
+import nexus.mcp.catalog.Caller;
 
 /// How the server introduces itself.
 final class About {
@@ -27,7 +28,7 @@ final class About {
     ///
     /// @throws IllegalStateException if they cannot be listed
     static void tryOut(McpServer mcp) {
-        var reply = mcp.handle(LIST.getBytes(StandardCharsets.UTF_8), Headers.NONE, Caller.ANONYMOUS);
+        var reply = mcp.handle(LIST.getBytes(StandardCharsets.UTF_8), Headers.NONE, Caller.ANONYMOUS, Channel.NONE);
         if (!(reply instanceof Reply.Result)) throw new IllegalStateException("the tools cannot be listed");
     }
 }

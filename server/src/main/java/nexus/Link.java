@@ -40,7 +40,7 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
 
     /// The database as the tools see it.
     Sources.Source source() {
-        return new Sources.Source(connection.reader(), this::troubleOnTheWay);
+        return new Sources.Source(connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble);
     }
 
     private Optional<String> troubleOnTheWay() {

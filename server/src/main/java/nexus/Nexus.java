@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import nexus.access.Tokens;
 import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
 import nexus.health.StartUp;
 import nexus.http.McpHttp;
-import nexus.mcp.Catalog;
+import nexus.http.PeerRoutes;
 import nexus.mcp.McpServer;
 import nexus.mcp.Observer;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.fleet.Fleet;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
 import nexus.ops.OpsHttp;
 import nexus.ops.Probes;
-import nexus.tools.ReadTools;
+import nexus.tools.Offer;
 
 /// The server: opens the rooms in order, joins them, and closes them in reverse. The only place where rooms meet.
 final class Nexus implements AutoCloseable {
@@ -42,19 +45,27 @@ final class Nexus implements AutoCloseable {
     private final WebServer web;
     private final CountDownLatch started = new CountDownLatch(1);
 
-    private Nexus(Settings settings, Opened opened, Optional<EmbeddedMongo> embedded, Links links, Meters meters) {
+    private Nexus(
+            Settings settings,
+            Opened opened,
+            Optional<EmbeddedMongo> embedded,
+            Links links,
+            Meters meters,
+            UnaryOperator<Catalog> offer) {
         this.settings = settings;
         this.opened = opened;
         this.embedded = embedded;
         this.links = links;
         this.meters = meters;
         http = opened.add(new McpHttp(settings.http()));
-        var catalog = new Catalog(ReadTools.all(links.sources()), settings.results());
-        mcp = new McpServer(About.INFO, catalog, settings.results(), meters.observer());
+        var catalog = offer.apply(Offer.catalog(links.sources()));
+        mcp = new McpServer(
+                About.INFO, catalog, settings.results(), Replicas.join(settings, opened), meters.observer());
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
         web = webServer(tokens(settings));
         opened.add(web::stop);
+        opened.add(mcp::endStreams);
     }
 
     private static Optional<Tokens> tokens(Settings settings) {
@@ -65,6 +76,13 @@ final class Nexus implements AutoCloseable {
     ///
     /// @throws RuntimeException if it cannot start at all: a port is taken, a tokens file cannot be used
     static Nexus open(Settings settings) {
+        return open(settings, UnaryOperator.identity());
+    }
+
+    /// The same, with something else on offer.
+    ///
+    /// @param offer makes what is offered of what the product offers
+    static Nexus open(Settings settings, UnaryOperator<Catalog> offer) {
         var opened = new Opened();
         try {
             var meters = opened.add(new Meters());
@@ -74,7 +92,7 @@ final class Nexus implements AutoCloseable {
             var connections = embedded.map(database -> settings.toEmbedded(database.uri()))
                     .orElse(settings.connections());
             var links = opened.add(Links.open(connections, meters::command));
-            var nexus = new Nexus(settings, opened, embedded, links, meters);
+            var nexus = new Nexus(settings, opened, embedded, links, meters, offer);
             nexus.begin();
             return nexus;
         } catch (RuntimeException e) {
@@ -103,7 +121,7 @@ final class Nexus implements AutoCloseable {
 
     private List<Phase> phases(Catalog catalog) {
         var phases = new ArrayList<>(links.phases(settings.start()));
-        var trial = new McpServer(About.INFO, catalog, settings.results(), Observer.NONE);
+        var trial = new McpServer(About.INFO, catalog, settings.results(), Fleet.alone(), Observer.NONE);
         phases.add(new Phase("mcp", "the MCP handlers", settings.start().mcp(), _ -> About.tryOut(trial)));
         return phases;
     }
@@ -118,13 +136,22 @@ final class Nexus implements AutoCloseable {
                 .featuresDiscoverServices(false)
                 .shutdownGracePeriod(settings.stop().grace())
                 .routing(routing -> agents(routing, http, around, probes))
-                .routing(
-                        OPS,
-                        (HttpRouting.Builder routing) ->
-                                OpsHttp.routing(routing, new Probes(readiness, checks, true), meters, About.TITLE))
-                .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops()));
+                .routing(OPS, (HttpRouting.Builder routing) -> operators(routing, new Probes(readiness, checks, true)))
+                .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops(), peering()));
         http.configure(server);
         return server.build();
+    }
+
+    private void operators(HttpRouting.Builder routing, Probes probes) {
+        OpsHttp.routing(routing, probes, meters, About.TITLE);
+        if (settings.fleet().podIp().isPresent()) routing.register(http.peers(mcp));
+    }
+
+    /// Each stream that is open at another replica may wait here for what comes for it.
+    private OpsHttp.Peering peering() {
+        return settings.fleet().podIp().isEmpty()
+                ? new OpsHttp.Peering(0, 0)
+                : new OpsHttp.Peering(settings.http().maxStreams(), PeerRoutes.MOST_BYTES);
     }
 
     private static void agents(HttpRouting.Builder routing, McpHttp http, McpHttp.Surroundings around, Probes probes) {
@@ -164,6 +191,7 @@ final class Nexus implements AutoCloseable {
                 "Stopping: not ready any more, still serving for "
                         + settings.stop().pause().toSeconds() + " s");
         Thread.sleep(settings.stop().pause());
+        mcp.endStreams();
         web.stop();
         LOG.log(INFO, "Stopped: every call that was accepted is answered");
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import nexus.config.LogFormat;
 import nexus.config.Profile;
 import nexus.config.Section;
+import nexus.http.FleetSettings;
 import nexus.mcp.ResultForm;
 
 /// Everything that can be set, room by room.
@@ -20,6 +21,7 @@ record Settings(
         nexus.http.Settings http,
         nexus.access.Settings access,
         nexus.ops.Settings ops,
+        FleetSettings fleet,
         Start start,
         Stop stop,
         ResultForm results,
@@ -35,6 +37,8 @@ record Settings(
             Map.entry("NEXUS_TOKENS_FILE", "auth.tokens-file"),
             Map.entry("OPS_HOST", "ops.host"),
             Map.entry("OPS_PORT", "ops.port"),
+            Map.entry("NEXUS_SEAL_KEYS", "fleet.seal-keys"),
+            Map.entry("POD_IP", "fleet.pod-ip"),
             Map.entry("MONGO_URI", "connections.default.uri"),
             Map.entry("REMOTE_HOST", "connections.default.remote-host"),
             Map.entry("REMOTE_PORT", "connections.default.remote-port"),
@@ -78,6 +82,7 @@ record Settings(
                 http,
                 access,
                 ops,
+                fleet(root, ops),
                 start(root.section("start")),
                 stop(root.section("stop")),
                 root.choice("mcp.results", ResultForm.class),
@@ -96,6 +101,13 @@ record Settings(
                 "/mcp would listen on " + http.host() + " without authentication",
                 "token (with NEXUS_TOKENS_FILE), or none where something in front of the server checks callers",
                 "NEXUS_AUTH_MODE=token");
+    }
+
+    private static FleetSettings fleet(Section root, nexus.ops.Settings ops) {
+        var fleet = FleetSettings.read(root.section("fleet"));
+        if (fleet.podIp().isPresent() && ops.port() == 0)
+            root.problem("ops.port", "other replicas could not know it", "a fixed port", "OPS_PORT=9090");
+        return fleet;
     }
 
     private static Start start(Section section) {

@@ -34,6 +34,11 @@ class ArrowsTest {
             Map.entry("ops", Set.of("config", "health", "metrics")),
             Map.entry("command", Set.of("config", "tunnel", "mongo", "access")));
 
+    private static final Map<String, Set<String>> INNER = Map.of(
+            "nexus.mcp.json", Set.of(),
+            "nexus.mcp.catalog", Set.of("nexus.mcp.json"),
+            "nexus.mcp.fleet", Set.of("nexus.mcp.json"));
+
     /// A library and the only rooms that may see it.
     record Library(String prefix, Set<String> rooms) {}
 
@@ -93,6 +98,28 @@ class ArrowsTest {
                             type.getName() + " → " + dependency.getTargetClass().getName()));
         }
         assertEquals(Set.of(), strangers);
+    }
+
+    /// Within the room of the protocol: what is offered and what a fleet needs know JSON, and neither the messages.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("innerRooms")
+    void theInnerRoomsOfTheProtocolImportOnlyTheirRow(String inner) {
+        var allowed = INNER.get(inner);
+        var crossings = new TreeSet<String>();
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackageName().equals(inner)) continue;
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(target -> target.getPackageName().startsWith("nexus."))
+                    .map(JavaClass::getPackageName)
+                    .filter(target -> !target.equals(inner) && !allowed.contains(target))
+                    .forEach(target -> crossings.add(type.getName() + " → " + target));
+        }
+        assertEquals(Set.of(), crossings);
+    }
+
+    static Set<String> innerRooms() {
+        return INNER.keySet();
     }
 
     private static String room(String packageName) {

@@ -6,7 +6,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import nexus.config.Sources;
+import nexus.mcp.catalog.Catalog;
 import nexus.testing.Http;
 
 /// The whole server on free ports, in this process.
@@ -23,17 +25,27 @@ public final class NexusPeer implements AutoCloseable {
     ///
     /// @param variables its environment
     public static NexusPeer start(Map<String, String> variables) throws InterruptedException {
-        var peer = open(variables);
+        return start(variables, UnaryOperator.identity());
+    }
+
+    /// Starts it with something else on offer, and waits until it serves calls.
+    public static NexusPeer start(Map<String, String> variables, UnaryOperator<Catalog> offer)
+            throws InterruptedException {
+        var peer = open(variables, offer);
         assertTrue(peer.nexus.awaitReady(LONGEST_START), "not ready within " + LONGEST_START);
         return peer;
     }
 
     /// Starts it and does not wait.
     public static NexusPeer open(Map<String, String> variables) {
+        return open(variables, UnaryOperator.identity());
+    }
+
+    private static NexusPeer open(Map<String, String> variables, UnaryOperator<Catalog> offer) {
         var all = new HashMap<>(Map.of("MCP_PORT", "0", "OPS_PORT", "0", "NEXUS_STOP_PAUSE", "0"));
         all.putAll(variables);
         return new NexusPeer(
-                Nexus.open(Sources.open(Map.of(), all, Settings.ALIASES).read(Settings::read)));
+                Nexus.open(Sources.open(Map.of(), all, Settings.ALIASES).read(Settings::read), offer));
     }
 
     Nexus nexus() {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import nexus.mcp.Caller;
+import nexus.mcp.catalog.Caller;
 
 /// The tokens that are good, by their hashes.
 public final class Tokens {

@@ -1,20 +1,32 @@
 package nexus.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import nexus.mcp.Reply;
 
 /// Sends what a call came to: the one place where replies become HTTP.
 final class Answers {
+    static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
+
     private Answers() {}
 
     static void send(ServerResponse response, Reply reply) {
         switch (reply) {
             case Reply.Result(var body) -> send(response, Status.OK_200, body);
+            case Reply.Greeting(var body, var session) -> send(response.header(SESSION, session), Status.OK_200, body);
             case Reply.Failure failure -> send(response, status(failure), failure.body());
+            case Reply.Gone(var body) -> send(response, Status.NOT_FOUND_404, body);
+            case Reply.NotOffered(var body) ->
+                send(response.header(HeaderNames.ALLOW, "POST"), Status.METHOD_NOT_ALLOWED_405, body);
+            case Reply.Busy(var body) ->
+                send(response.header(HeaderNames.RETRY_AFTER, "60"), Status.SERVICE_UNAVAILABLE_503, body);
             case Reply.None() -> response.status(Status.ACCEPTED_202).send();
+            case Reply.Ended() -> response.status(Status.NO_CONTENT_204).send();
         }
     }
 
@@ -25,8 +37,11 @@ final class Answers {
     /// Refuses a request before its body was read.
     ///
     /// @param reason what was wrong and what to do
-    static void refuse(ServerResponse response, Status status, String reason) {
-        send(response, status, Reply.unread(reason));
+    static void refuse(ServerRequest request, ServerResponse response, Status status, String reason) {
+        // Helidon 4.5.0 would send a body to HEAD, which its client would take for the next answer.
+        if (request.prologue().method().equals(Method.HEAD))
+            response.status(status).send();
+        else send(response, status, Reply.unread(reason));
     }
 
     private static void send(ServerResponse response, Status status, Reply.Body body) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nexus.access.Tokens;
-import nexus.mcp.Caller;
+import nexus.mcp.catalog.Caller;
 
 /// Stops a request that may not be served: a foreign `Host` or `Origin` (a web page that reaches for a server on the
 /// visitor's machine), or no good token. Only the probes pass, so that no spelling of a path goes around it.
@@ -37,13 +37,17 @@ final class Guard implements Filter {
             return;
         }
         if (!isAllowed(request.authority())) {
-            Answers.refuse(response, Status.FORBIDDEN_403, "this Host is not allowed: add it to NEXUS_ALLOWED_HOSTS");
+            Answers.refuse(
+                    request, response, Status.FORBIDDEN_403, "this Host is not allowed: add it to NEXUS_ALLOWED_HOSTS");
             return;
         }
         var origin = request.headers().first(HeaderNames.ORIGIN);
         if (origin.filter(value -> !isAllowedOrigin(value)).isPresent()) {
             Answers.refuse(
-                    response, Status.FORBIDDEN_403, "this Origin is not allowed: add its host to NEXUS_ALLOWED_HOSTS");
+                    request,
+                    response,
+                    Status.FORBIDDEN_403,
+                    "this Origin is not allowed: add its host to NEXUS_ALLOWED_HOSTS");
             return;
         }
         authenticate(chain, request, response);
@@ -59,7 +63,10 @@ final class Guard implements Filter {
             var wasSent = request.headers().contains(HeaderNames.AUTHORIZATION);
             response.header(HeaderNames.WWW_AUTHENTICATE, wasSent ? "Bearer error=\"invalid_token\"" : "Bearer");
             Answers.refuse(
-                    response, Status.UNAUTHORIZED_401, "a bearer token is needed: send Authorization: Bearer TOKEN");
+                    request,
+                    response,
+                    Status.UNAUTHORIZED_401,
+                    "a bearer token is needed: send Authorization: Bearer TOKEN");
             return;
         }
         request.context().register(caller.get());

@@ -14,15 +14,16 @@ import nexus.mcp.McpServer;
 public final class McpHttp implements AutoCloseable {
     private final Settings settings;
     private final Traffic traffic;
+    private final Deadlines deadlines = new Deadlines();
     private final BodyReader bodies;
 
     public McpHttp(Settings settings) {
         this.settings = settings;
-        this.traffic = new Traffic(settings.maxCalls());
-        this.bodies = new BodyReader(settings.bodyTimeout());
+        this.traffic = new Traffic(settings.maxCalls(), settings.maxStreams());
+        this.bodies = new BodyReader(settings.bodyTimeout(), deadlines);
     }
 
-    /// Calls at work now.
+    /// Calls at work and open streams now.
     public int activeCalls() {
         return traffic.active();
     }
@@ -33,6 +34,8 @@ public final class McpHttp implements AutoCloseable {
                 .port(settings.port())
                 .maxPayloadSize(settings.maxBodyBytes())
                 .maxTcpConnections(settings.maxConnections())
+                .useNio(false)
+                .writeBufferSize(0)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(HttpErrors.handlers());
     }
@@ -60,11 +63,16 @@ public final class McpHttp implements AutoCloseable {
                     chain.proceed();
                 })
                 .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))
-                .register(new McpRoutes(around.server(), traffic, bodies, around.obstacle()));
+                .register(new McpRoutes(around.server(), traffic, bodies, settings.rhythm(), around.obstacle()));
+    }
+
+    /// The way in for the other replicas, to be registered on the ops socket.
+    public PeerRoutes peers(McpServer server) {
+        return new PeerRoutes(server, bodies);
     }
 
     @Override
     public void close() {
-        bodies.close();
+        deadlines.close();
     }
 }

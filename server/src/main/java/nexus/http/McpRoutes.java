@@ -1,7 +1,6 @@
 package nexus.http;
 
 import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -9,62 +8,90 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import nexus.mcp.Caller;
-import nexus.mcp.Headers;
 import nexus.mcp.McpServer;
+import nexus.mcp.Reply;
+import nexus.mcp.catalog.Caller;
 
-/// `/mcp`: POST takes one message; there is no stream to GET and no session to DELETE.
+/// `/mcp`: POST takes one message, GET opens the stream of a session, DELETE ends one.
 final class McpRoutes implements HttpService {
     static final String PATH = "/mcp";
-
-    private static final HeaderName VERSION = HeaderNames.create("MCP-Protocol-Version");
-    private static final HeaderName METHOD = HeaderNames.create("Mcp-Method");
-    private static final HeaderName NAME = HeaderNames.create("Mcp-Name");
 
     private final McpServer server;
     private final Traffic traffic;
     private final BodyReader bodies;
+    private final Rhythm rhythm;
     private final Supplier<Optional<String>> obstacle;
 
     /// @param obstacle why calls cannot be served yet, if so
-    McpRoutes(McpServer server, Traffic traffic, BodyReader bodies, Supplier<Optional<String>> obstacle) {
+    McpRoutes(
+            McpServer server, Traffic traffic, BodyReader bodies, Rhythm rhythm, Supplier<Optional<String>> obstacle) {
         this.server = server;
         this.traffic = traffic;
         this.bodies = bodies;
+        this.rhythm = rhythm;
         this.obstacle = obstacle;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post(PATH, this::post).any(PATH, McpRoutes::wrongMethod);
+        rules.post(PATH, this::post)
+                .get(PATH, this::get)
+                .delete(PATH, this::delete)
+                .any(PATH, McpRoutes::wrongMethod);
     }
 
     private static void wrongMethod(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.ALLOW, "POST");
-        Answers.refuse(response, Status.METHOD_NOT_ALLOWED_405, "only POST is served here");
+        response.header(HeaderNames.ALLOW, "POST, GET, DELETE");
+        Answers.refuse(request, response, Status.METHOD_NOT_ALLOWED_405, "only POST, GET and DELETE are served here");
     }
 
     private void post(ServerRequest request, ServerResponse response) {
-        var reason = obstacle.get();
-        if (reason.isPresent()) {
-            comeAgain(response, reason.get());
-        } else if (!isJson(request)) {
-            Answers.refuse(response, Status.UNSUPPORTED_MEDIA_TYPE_415, "Content-Type must be application/json");
-        } else if (!traffic.enter()) {
-            comeAgain(response, "the server is busy: try again in a second");
+        if (isJson(request)) {
+            answer(request, response, outgoing -> {
+                var body = bodies.read(request);
+                return server.handle(body, RequestHeaders.of(request), caller(request), outgoing);
+            });
         } else {
-            try {
-                answer(request, response);
-            } finally {
-                traffic.leave();
-            }
+            Answers.refuse(
+                    request, response, Status.UNSUPPORTED_MEDIA_TYPE_415, "Content-Type must be application/json");
         }
     }
 
-    private static void comeAgain(ServerResponse response, String reason) {
+    private void get(ServerRequest request, ServerResponse response) {
+        if (RequestHeaders.acceptsEvents(request)) {
+            answer(request, response, outgoing -> server.stream(RequestHeaders.of(request), caller(request), outgoing));
+        } else {
+            Answers.refuse(
+                    request, response, Status.NOT_ACCEPTABLE_406, "the answer is a stream: accept text/event-stream");
+        }
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) {
+        answer(request, response, _ -> server.end(RequestHeaders.of(request), caller(request)));
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, Function<Outgoing, Reply> work) {
+        var reason = obstacle.get();
+        if (reason.isPresent()) {
+            comeAgain(request, response, reason.get());
+            return;
+        }
+        var canStream = RequestHeaders.acceptsEvents(request);
+        var place = traffic.enter();
+        if (place.isEmpty()) {
+            comeAgain(request, response, "the server is busy: try again in a second");
+            return;
+        }
+        try (var outgoing = new Outgoing(response, canStream, place.get(), rhythm, bodies.deadlines())) {
+            outgoing.finish(work.apply(outgoing));
+        }
+    }
+
+    private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {
         response.header(HeaderNames.RETRY_AFTER, "1");
-        Answers.refuse(response, Status.SERVICE_UNAVAILABLE_503, reason);
+        Answers.refuse(request, response, Status.SERVICE_UNAVAILABLE_503, reason);
     }
 
     private static boolean isJson(ServerRequest request) {
@@ -74,17 +101,7 @@ final class McpRoutes implements HttpService {
                 .isPresent();
     }
 
-    private void answer(ServerRequest request, ServerResponse response) {
-        var body = bodies.read(request);
-        var caller = request.context().get(Caller.class).orElse(Caller.ANONYMOUS);
-        Answers.send(response, server.handle(body, headers(request), caller));
-    }
-
-    private static Headers headers(ServerRequest request) {
-        return new Headers(header(request, VERSION), header(request, METHOD), header(request, NAME));
-    }
-
-    private static Optional<String> header(ServerRequest request, HeaderName name) {
-        return request.headers().first(name).map(String::strip);
+    private static Caller caller(ServerRequest request) {
+        return request.context().get(Caller.class).orElse(Caller.ANONYMOUS);
     }
 }

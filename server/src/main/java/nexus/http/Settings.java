@@ -13,7 +13,10 @@ import nexus.config.Section;
 /// @param maxBodyBytes   larger bodies are refused
 /// @param maxConnections most open connections
 /// @param maxCalls       most calls at work at once; more are told to come again
+/// @param maxStreams     most requests that only wait, for events or for a person; more are told to come again
 /// @param bodyTimeout    how long a client may take to send a body
+/// @param streamAfter    an answer that takes longer becomes an event stream
+/// @param heartbeat      how often an event stream that only waits shows a sign of life
 public record Settings(
         String host,
         int port,
@@ -21,7 +24,12 @@ public record Settings(
         long maxBodyBytes,
         int maxConnections,
         int maxCalls,
-        Duration bodyTimeout) {
+        int maxStreams,
+        Duration bodyTimeout,
+        Duration streamAfter,
+        Duration heartbeat) {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     public Settings {
         allowedHosts = List.copyOf(allowedHosts);
     }
@@ -34,7 +42,14 @@ public record Settings(
                 section.bytes("max-body", 1 << 10, 64 << 20),
                 section.integer("max-connections", 1, 100_000),
                 section.integer("max-calls", 1, 10_000),
-                section.duration("body-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)));
+                section.integer("max-streams", 1, 100_000),
+                section.duration("body-timeout", SHORTEST, Duration.ofMinutes(10)),
+                section.duration("stream-after", SHORTEST, Duration.ofMinutes(1)),
+                section.duration("heartbeat", SHORTEST, Duration.ofMinutes(10)));
+    }
+
+    Rhythm rhythm() {
+        return new Rhythm(streamAfter, heartbeat, bodyTimeout);
     }
 
     /// Whether it is reached by every address of this machine.

@@ -1,6 +1,9 @@
 package nexus.mcp;
 
 import java.util.Optional;
+import nexus.mcp.json.JsonText;
+import nexus.mcp.json.RawJson;
+import nexus.mcp.json.RawObject;
 
 /// Which of the two ways of talking a request belongs to. One endpoint serves both; the body decides and the version
 /// header is a cross-check, so a client that probes always gets an answer that it can act on.
@@ -28,7 +31,7 @@ sealed interface Era {
         if (headers.version().filter(Revision::isModern).isPresent()) {
             return new Rejected(Fault.headerMismatch(
                     "initialize belongs to the revisions before 2026-07-28, but MCP-Protocol-Version says "
-                            + Fault.shorten(headers.version().get())));
+                            + JsonText.shorten(headers.version().get())));
         }
         return new Legacy(Revision.NEWEST_LEGACY);
     }
@@ -59,12 +62,13 @@ sealed interface Era {
     private static Optional<Fault> versionMismatch(String inBody, Optional<String> inHeader) {
         if (inHeader.isEmpty()) {
             return Optional.of(Fault.headerMismatch("the header MCP-Protocol-Version is needed and must be \""
-                    + Fault.shorten(inBody) + "\", as in _meta"));
+                    + JsonText.shorten(inBody) + "\", as in _meta"));
         }
         return inHeader.get().equals(inBody)
                 ? Optional.empty()
-                : Optional.of(Fault.headerMismatch("the header MCP-Protocol-Version is \""
-                        + Fault.shorten(inHeader.get()) + "\", but _meta says \"" + Fault.shorten(inBody) + "\""));
+                : Optional.of(
+                        Fault.headerMismatch("the header MCP-Protocol-Version is \"" + JsonText.shorten(inHeader.get())
+                                + "\", but _meta says \"" + JsonText.shorten(inBody) + "\""));
     }
 
     private static Era ofHeader(Headers headers) {

@@ -1,6 +1,7 @@
 package nexus.mcp;
 
 import java.util.Optional;
+import nexus.mcp.json.JsonText;
 
 /// A JSON-RPC error: what was wrong, in words for the person who reads the client's log.
 ///
@@ -8,14 +9,15 @@ import java.util.Optional;
 /// @param message what was wrong and what to do
 /// @param data    further JSON, where the code asks for it
 record Fault(int code, String message, Optional<String> data) {
-    private static final int MOST_SHOWN = 100;
-
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
     static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CAPABILITY = -32021;
+    /// Of the handshake revisions only.
+    static final int RESOURCE_NOT_FOUND = -32002;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
     private static Fault of(int code, String message) {
@@ -31,7 +33,7 @@ record Fault(int code, String message, Optional<String> data) {
     }
 
     static Fault methodNotFound(String method) {
-        return of(METHOD_NOT_FOUND, "there is no method \"" + shorten(method) + "\" here");
+        return of(METHOD_NOT_FOUND, "there is no method \"" + JsonText.shorten(method) + "\" here");
     }
 
     static Fault invalidParams(String message) {
@@ -46,16 +48,28 @@ record Fault(int code, String message, Optional<String> data) {
         return of(HEADER_MISMATCH, message);
     }
 
-    static Fault unsupportedVersion(String requested) {
-        var data = "{\"supported\":" + Revision.ALL_AS_JSON + ",\"requested\":" + JsonText.quoted(shorten(requested))
-                + "}";
-        return new Fault(UNSUPPORTED_PROTOCOL_VERSION, "this protocol version is not served", Optional.of(data));
+    /// @param capabilities what is missing, as a `ClientCapabilities` object
+    static Fault missingCapability(String capabilities) {
+        return new Fault(
+                MISSING_CAPABILITY,
+                "this call needs a client that declares more capabilities",
+                Optional.of("{\"requiredCapabilities\":" + capabilities + "}"));
     }
 
-    /// Keeps what a client sent from filling the answer.
-    static String shorten(String text) {
-        if (text.length() <= MOST_SHOWN) return text;
-        var end = Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
-        return text.substring(0, end) + "…";
+    /// There is no such resource; the code depends on the revision.
+    static Fault noResource(String uri, Revision revision) {
+        var data = "{\"uri\":" + JsonText.quoted(JsonText.shorten(uri)) + "}";
+        var code = revision == Revision.V2026_07_28 ? INVALID_PARAMS : RESOURCE_NOT_FOUND;
+        return new Fault(code, "there is no resource with this URI; see resources/list", Optional.of(data));
+    }
+
+    static Fault failed(String reason) {
+        return of(INTERNAL_ERROR, reason);
+    }
+
+    static Fault unsupportedVersion(String requested) {
+        var data = "{\"supported\":" + Revision.ALL_AS_JSON + ",\"requested\":"
+                + JsonText.quoted(JsonText.shorten(requested)) + "}";
+        return new Fault(UNSUPPORTED_PROTOCOL_VERSION, "this protocol version is not served", Optional.of(data));
     }
 }

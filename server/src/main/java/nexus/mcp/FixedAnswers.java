@@ -2,69 +2,112 @@ package nexus.mcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Changes;
+import nexus.mcp.catalog.Tool;
+import nexus.mcp.json.JsonText;
 
-/// The results that are the same for every caller, as bytes made once.
+/// The parts of answers that are the same for every caller, made once.
 final class FixedAnswers {
-    private static final String CAPABILITIES = "\"capabilities\":{\"tools\":{}}";
-
     /// How long a client may keep a list: the set of tools changes with the program only.
-    private static final String CACHEABLE = ",\"ttlMs\":300000,\"cacheScope\":\"private\"";
+    static final String CACHEABLE = ",\"ttlMs\":300000,\"cacheScope\":\"private\"";
 
-    private final byte[] discover;
+    /// What is read from a database may be different at once.
+    static final String FRESH = ",\"ttlMs\":0,\"cacheScope\":\"private\"";
+
+    private final ServerInfo info;
+    private final Catalog catalog;
+    private final ResultForm form;
     private final Map<Revision, byte[]> toolLists = new EnumMap<>(Revision.class);
-    private final Map<Revision, byte[]> greetings = new EnumMap<>(Revision.class);
     private final Map<Revision, byte[]> closings = new EnumMap<>(Revision.class);
 
-    FixedAnswers(ServerInfo info, Catalog catalog) {
-        var instructions = ",\"instructions\":" + JsonText.quoted(info.instructions());
+    FixedAnswers(ServerInfo info, Catalog catalog, ResultForm form) {
+        this.info = info;
+        this.catalog = catalog;
+        this.form = form;
         for (var revision : Revision.ALL) {
             var closing = closing(info, revision);
             closings.put(revision, closing.getBytes(UTF_8));
             var cacheable = revision == Revision.V2026_07_28 ? CACHEABLE : "";
-            toolLists.put(
-                    revision,
-                    new JsonText(8192)
-                            .raw("{")
-                            .raw(catalog.list(revision))
-                            .raw(cacheable + closing)
-                            .bytes());
-            greetings.put(
-                    revision,
-                    ("{\"protocolVersion\":\"" + revision.date() + "\"," + CAPABILITIES + ",\"serverInfo\":"
-                                    + info.json(revision) + instructions + "}")
-                            .getBytes(UTF_8));
+            toolLists.put(revision, ("{" + tools(revision) + cacheable + closing).getBytes(UTF_8));
         }
-        discover = ("{\"supportedVersions\":" + Revision.ALL_AS_JSON + "," + CAPABILITIES + instructions + CACHEABLE
-                        + closing(info, Revision.V2026_07_28))
-                .getBytes(UTF_8);
+    }
+
+    private String tools(Revision revision) {
+        return catalog.tools().stream()
+                .map(tool -> definition(tool, revision))
+                .collect(Collectors.joining(",", "\"tools\":[", "]"));
+    }
+
+    /// The entry of a tool in `tools/list`.
+    String definition(Tool tool, Revision revision) {
+        return tool.definition(revision.hasTitles(), revision.hasStructuredContent() && form != ResultForm.TEXT);
     }
 
     /// What stands behind the members of a result: stateless results name their type and their server.
     private static String closing(ServerInfo info, Revision revision) {
-        return revision != Revision.V2026_07_28
-                ? "}"
-                : ",\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/serverInfo\":"
-                        + info.json(revision) + "}}";
+        return revision != Revision.V2026_07_28 ? "}" : ",\"resultType\":\"complete\"," + meta(info) + "}";
     }
 
+    private static String meta(ServerInfo info) {
+        return "\"_meta\":{\"io.modelcontextprotocol/serverInfo\":" + info.json(Revision.V2026_07_28) + "}";
+    }
+
+    /// The result of `server/discover`.
     byte[] discover() {
-        return discover;
+        return ("{\"supportedVersions\":" + Revision.ALL_AS_JSON + "," + capabilities() + instructions() + CACHEABLE
+                        + closing(info, Revision.V2026_07_28))
+                .getBytes(UTF_8);
+    }
+
+    /// The result of `initialize`.
+    byte[] greeting(Revision revision) {
+        return ("{\"protocolVersion\":\"" + revision.date() + "\"," + capabilities() + ",\"serverInfo\":"
+                        + info.json(revision) + instructions() + "}")
+                .getBytes(UTF_8);
+    }
+
+    private String instructions() {
+        return ",\"instructions\":" + JsonText.quoted(info.instructions());
+    }
+
+    /// Only what is really served, now.
+    private String capabilities() {
+        var all = new ArrayList<String>();
+        if (!catalog.tools().isEmpty()) all.add("\"tools\":{" + listChanged(Changes.Change.TOOLS) + "}");
+        if (!catalog.resources().all().isEmpty()) all.add("\"resources\":{" + ofResources() + "}");
+        if (!catalog.prompts().isEmpty()) all.add("\"prompts\":{" + listChanged(Changes.Change.PROMPTS) + "}");
+        if (catalog.hasCompletion()) all.add("\"completions\":{}");
+        if (catalog.hasLogs()) all.add("\"logging\":{}");
+        return all.stream().collect(Collectors.joining(",", "\"capabilities\":{", "}"));
+    }
+
+    private String ofResources() {
+        var changed = listChanged(Changes.Change.RESOURCES);
+        if (!catalog.resources().canSubscribe().getAsBoolean()) return changed;
+        return "\"subscribe\":true" + (changed.isEmpty() ? "" : "," + changed);
+    }
+
+    private String listChanged(Changes.Change change) {
+        return catalog.changes().announces(change) ? "\"listChanged\":true" : "";
     }
 
     byte[] toolList(Revision revision) {
         return of(toolLists, revision);
     }
 
-    /// The result of `initialize`.
-    byte[] greeting(Revision revision) {
-        return of(greetings, revision);
-    }
-
     /// Ends a result whose members are written already.
     byte[] closing(Revision revision) {
         return of(closings, revision);
+    }
+
+    /// The `_meta` of a stateless result of another type than `complete`.
+    String meta() {
+        return meta(info);
     }
 
     private static byte[] of(Map<Revision, byte[]> answers, Revision revision) {

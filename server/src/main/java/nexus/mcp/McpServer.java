@@ -1,95 +1,119 @@
 package nexus.mcp;
 
-import static java.lang.System.Logger.Level.ERROR;
-
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.fleet.Fleet;
+import nexus.mcp.json.RawJson;
 
-/// The protocol: one POSTed body in, one reply out. It keeps nothing between calls, so any replica serves any request.
-/// Serves MCP 2026-07-28 and the handshake revisions 2025-11-25, 2025-06-18 and 2025-03-26 side by side.
+/// The protocol: one POSTed body in, one reply out. What it keeps between requests is addressed, so any replica serves
+/// any request. Serves MCP 2026-07-28 and the handshake revisions 2025-11-25, 2025-06-18 and 2025-03-26 side by side.
 public final class McpServer {
-    private static final System.Logger LOG = System.getLogger(McpServer.class.getName());
-    private static final byte[] EMPTY_RESULT = "{}".getBytes(StandardCharsets.UTF_8);
-    private static final Set<String> METHODS =
-            Set.of("server/discover", "initialize", "ping", "tools/list", "tools/call");
-
-    private final FixedAnswers fixed;
-    private final ToolCalls calls;
+    private final OpenSessions sessions;
+    private final Parts parts;
+    private final Requests requests;
+    private final LegacyStreams legacyStreams;
+    private final InFlight inFlight = new InFlight();
     private final Observer observer;
 
     /// @param form     how results reach clients that can read `structuredContent`
+    /// @param fleet    this replica and the others
     /// @param observer is told of every request
-    public McpServer(ServerInfo info, Catalog catalog, ResultForm form, Observer observer) {
-        this.fixed = new FixedAnswers(info, catalog);
-        this.calls = new ToolCalls(catalog, form, fixed);
+    public McpServer(ServerInfo info, Catalog catalog, ResultForm form, Fleet fleet, Observer observer) {
+        this.sessions = new OpenSessions(fleet.seal());
+        this.parts = Parts.of(info, catalog, form, fleet);
+        this.requests = new Requests(new Methods(parts), parts.route(), inFlight, observer);
+        this.legacyStreams = new LegacyStreams(parts.route(), parts.sessions(), parts.streams());
         this.observer = observer;
     }
 
-    /// Answers one POST. Never throws: a bug is logged here, once, and answered with -32603.
+    /// Answers one POST; returns when the answer is known, which for a stream is its end. Never throws.
     ///
     /// @param body    the body as it was sent
     /// @param headers the headers that mirror it
     /// @param caller  who sent it
-    public Reply handle(byte[] body, Headers headers, Caller caller) {
-        return switch (Message.parse(body)) {
-            case Message.Batch(var messages) -> batch(messages, headers, caller);
-            case Message.Request request -> request(request, headers, caller);
-            case Message.Notification notification -> notification(notification, headers);
-            case Message.Response() -> response(headers);
+    /// @param channel carries what is sent ahead of the reply
+    public Reply handle(byte[] body, Headers headers, Caller caller, Channel channel) {
+        var message = Message.parse(body);
+        var session = needsSession(message, headers) ? session(headers, caller) : Optional.<Session>empty();
+        if (session.isEmpty() && needsSession(message, headers)) return Reply.gone(id(message));
+        var sender = new Requests.Sender(headers, caller, session, channel);
+        return switch (message) {
+            case Message.Batch(var messages) -> batch(messages, sender);
+            case Message.Request request -> requests.answer(request, sender);
+            case Message.Notification notification -> notification(notification, sender);
+            case Message.Response response -> response(response, sender);
             case Message.Malformed(var id, var fault) -> refused(id, fault);
         };
     }
 
-    private Reply batch(List<Message> messages, Headers headers, Caller caller) {
-        var objection = objectionToBatch(messages, headers);
-        if (objection.isPresent()) return refused(Optional.empty(), Fault.invalidRequest(objection.get()));
-        return Reply.all(messages.stream()
-                .map(message -> message instanceof Message.Request request
-                        ? request(request, headers, caller)
-                        : new Reply.None())
-                .toList());
-    }
-
-    /// A batch is taken whole or not at all.
-    private static Optional<String> objectionToBatch(List<Message> messages, Headers headers) {
-        if (!Revision.V2025_03_26.date().equals(headers.version().orElse(Revision.WITHOUT_HEADER.date()))) {
-            return Optional.of("only MCP 2025-03-26 has batches: send one message in a body");
-        }
-        return messages.stream()
-                .flatMap(message -> objectionInBatch(message).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> objectionInBatch(Message message) {
+    /// A stateless request never has a session, and `initialize` begins a new one.
+    private static boolean needsSession(Message message, Headers headers) {
+        if (headers.session().isEmpty()
+                || headers.version().filter(Revision::isModern).isPresent()) return false;
         return switch (message) {
-            case Message.Request request
-            when request.method().equals("initialize") -> Optional.of("initialize must not be in a batch");
-            case Message.Request request -> objectionToEnvelope(request.meta());
-            case Message.Notification notification -> objectionToEnvelope(notification.meta());
-            case Message.Response() -> Optional.empty();
-            case Message.Malformed malformed -> Optional.of(malformed.fault().message());
-            case Message.Batch _ -> Optional.of("a batch must not hold a batch");
+            case Message.Request request ->
+                !request.method().equals("initialize") && !request.meta().has(Era.VERSION);
+            case Message.Notification _, Message.Response _, Message.Batch _ -> true;
+            case Message.Malformed _ -> false;
         };
     }
 
-    private static Optional<String> objectionToEnvelope(RawObject meta) {
-        return meta.has(Era.VERSION)
-                ? Optional.of("a message of MCP 2026-07-28 must not be in a batch")
-                : Optional.empty();
+    private static Optional<RawJson> id(Message message) {
+        return message instanceof Message.Request request ? Optional.of(request.id()) : Optional.empty();
     }
 
-    private Reply notification(Message.Notification notification, Headers headers) {
-        var fault = Era.ofNotification(notification, headers);
-        return fault.isPresent() ? refused(Optional.empty(), fault.get()) : new Reply.None();
+    private Optional<Session> session(Headers headers, Caller caller) {
+        return headers.session()
+                .flatMap(id -> sessions.open(id, caller))
+                .filter(session -> !parts.route().hasEnded(session));
     }
 
-    private Reply response(Headers headers) {
-        return headers.version().filter(Revision::isModern).isPresent()
-                ? refused(Optional.empty(), Fault.invalidRequest("MCP 2026-07-28 has no answers from clients to POST"))
-                : new Reply.None();
+    private Reply batch(List<Message> messages, Requests.Sender sender) {
+        var version = sender.session().map(session -> session.revision().date()).or(sender.headers()::version);
+        var objection = Batches.objection(messages, version);
+        if (objection.isPresent()) return refused(Optional.empty(), Fault.invalidRequest(objection.get()));
+        return Reply.all(
+                messages.stream().map(message -> inBatch(message, sender)).toList());
+    }
+
+    /// An answer that nobody waits for, or a notification, leaves nothing in the answer of a batch.
+    private Reply inBatch(Message message, Requests.Sender sender) {
+        return switch (message) {
+            case Message.Request request -> requests.answer(request, sender);
+            case Message.Notification notification -> {
+                var _ = notification(notification, sender);
+                yield new Reply.None();
+            }
+            case Message.Response response -> {
+                var _ = response(response, sender);
+                yield new Reply.None();
+            }
+            case Message.Malformed _, Message.Batch _ -> new Reply.None();
+        };
+    }
+
+    private Reply notification(Message.Notification notification, Requests.Sender sender) {
+        var fault = Era.ofNotification(notification, sender.headers());
+        if (fault.isPresent()) return refused(Optional.empty(), fault.get());
+        var isCancellation = notification.method().equals("notifications/cancelled");
+        if (isCancellation && sender.session().isPresent())
+            notification
+                    .params()
+                    .field("requestId")
+                    .ifPresent(id -> inFlight.cancel(sender.session().get(), id));
+        return new Reply.None();
+    }
+
+    private Reply response(Message.Response response, Requests.Sender sender) {
+        if (sender.headers().version().filter(Revision::isModern).isPresent())
+            return refused(
+                    Optional.empty(), Fault.invalidRequest("MCP 2026-07-28 has no answers from clients to POST"));
+        return parts.questions().deliver(response, sender.caller())
+                ? new Reply.None()
+                : refused(Optional.empty(), Fault.invalidRequest("nobody waits for this answer (any more)"));
     }
 
     private Reply refused(Optional<RawJson> id, Fault fault) {
@@ -97,66 +121,35 @@ public final class McpServer {
         return Reply.refused(id, fault);
     }
 
-    private Reply request(Message.Request request, Headers headers, Caller caller) {
-        long start = System.nanoTime();
-        var answered = answer(request, headers, caller);
-        var method = METHODS.contains(request.method()) ? request.method() : "other";
-        observer.answered(method, answered.tool(), answered.outcome(), Duration.ofNanos(System.nanoTime() - start));
-        return answered.reply();
+    /// Carries the stream of a session, for GET; returns when it ends.
+    public Reply stream(Headers headers, Caller caller, Channel channel) {
+        if (headers.session().isEmpty()
+                || headers.version().filter(Revision::isModern).isPresent())
+            return new Reply.NotOffered(Reply.unread("a stream needs the Mcp-Session-Id of initialize; MCP 2026-07-28"
+                    + " has subscriptions/listen instead"));
+        var session = session(headers, caller);
+        return session.isEmpty() ? Reply.gone(Optional.empty()) : legacyStreams.stream(session.get(), caller, channel);
     }
 
-    private Answered answer(Message.Request request, Headers headers, Caller caller) {
-        try {
-            return switch (Era.of(request, headers)) {
-                case Era.Rejected(var fault) -> Answered.refused(request, fault);
-                case Era.Modern() -> modern(request, headers, caller);
-                case Era.Legacy(var revision) -> legacy(request, revision, caller);
-            };
-        } catch (BadJson e) {
-            return Answered.failed(request, Fault.invalidParams(String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            LOG.log(ERROR, "The call of " + Fault.shorten(request.method()) + " failed", e);
-            return Answered.failed(request, Fault.internal());
-        }
+    /// Ends a session, for DELETE.
+    public Reply end(Headers headers, Caller caller) {
+        if (headers.session().isEmpty())
+            return new Reply.NotOffered(Reply.unread("there is no session to end without an Mcp-Session-Id"));
+        var session = session(headers, caller);
+        return session.isEmpty() ? Reply.gone(Optional.empty()) : legacyStreams.end(session.get(), caller);
     }
 
-    private Answered modern(Message.Request request, Headers headers, Caller caller) throws BadJson {
-        var mismatch = headers.mismatch(request);
-        if (mismatch.isPresent()) return Answered.refused(request, mismatch.get());
-        return switch (request.method()) {
-            case "server/discover" -> Answered.ok(Reply.result(request.id(), fixed.discover()));
-            case "tools/list" -> toolList(request, Revision.V2026_07_28);
-            case "tools/call" -> calls.call(request, Revision.V2026_07_28, caller);
-            default -> Answered.refused(request, Fault.methodNotFound(request.method()));
-        };
+    /// Answers another replica.
+    ///
+    /// @param message sealed
+    /// @return nothing where the message is not genuine, or not for this replica as it is now
+    public Optional<String> peer(String message) throws InterruptedException {
+        return parts.desk().answer(message);
     }
 
-    private Answered legacy(Message.Request request, Revision revision, Caller caller) throws BadJson {
-        return switch (request.method()) {
-            case "initialize" -> initialize(request);
-            case "ping" -> Answered.ok(Reply.result(request.id(), EMPTY_RESULT));
-            case "tools/list" -> toolList(request, revision);
-            case "tools/call" -> calls.call(request, revision, caller);
-            default -> Answered.failed(request, Fault.methodNotFound(request.method()));
-        };
-    }
-
-    /// An unknown version is answered with the newest handshake revision, never with a stateless one.
-    private Answered initialize(Message.Request request) {
-        var wanted = request.params().text("protocolVersion");
-        if (wanted.isEmpty())
-            return Answered.failed(request, Fault.invalidParams("protocolVersion is needed and must be a string"));
-        var revision = Revision.of(wanted.get())
-                .filter(known -> known != Revision.V2026_07_28)
-                .orElse(Revision.NEWEST_LEGACY);
-        return Answered.ok(Reply.result(request.id(), fixed.greeting(revision)));
-    }
-
-    /// The list is one page, so no cursor was ever given out.
-    private Answered toolList(Message.Request request, Revision revision) {
-        var cursor = request.params().field("cursor").filter(value -> value.kind() != RawJson.Kind.NULL);
-        return cursor.isPresent()
-                ? Answered.failed(request, Fault.invalidParams("this cursor is not one of ours: ask without a cursor"))
-                : Answered.ok(Reply.result(request.id(), fixed.toolList(revision)));
+    /// Ends every stream with its closing result and every question without an answer, and lets none begin.
+    public void endStreams() {
+        parts.streams().end();
+        parts.questions().end();
     }
 }

@@ -1,9 +1,15 @@
 package nexus.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import nexus.mcp.json.BadJson;
+import nexus.mcp.json.RawJson;
+import nexus.mcp.json.RawObject;
 
 /// One POSTed JSON-RPC 2.0 body, taken apart but not judged.
 sealed interface Message {
@@ -16,10 +22,13 @@ sealed interface Message {
     record Request(RawJson id, String method, RawObject params, RawObject meta) implements Message {}
 
     /// A message without an id: nothing is answered.
-    record Notification(String method, RawObject meta) implements Message {}
+    record Notification(String method, RawObject params, RawObject meta) implements Message {}
 
     /// A client's answer to a question of the server.
-    record Response() implements Message {}
+    ///
+    /// @param id    of the question
+    /// @param whole the message, with `result` or `error`
+    record Response(Optional<RawJson> id, RawJson whole) implements Message {}
 
     /// Several messages in one body; only MCP 2025-03-26 has them.
     record Batch(List<Message> messages) implements Message {}
@@ -32,19 +41,17 @@ sealed interface Message {
     /// Most messages in one batch.
     int MOST_IN_BATCH = 50;
 
-    RawObject NO_FIELDS = new RawObject(Map.of());
-
     /// Takes a body apart; never throws.
     static Message parse(byte[] body) {
         int start = 0;
         while (start < body.length && isSpace(body[start])) start++;
         if (start == body.length) return malformed(Fault.notJson("the body is empty"));
-        if (!looksLikeUtf8(body, start))
+        if (!looksLikeUtf8(body, start) || !isUtf8(body))
             return malformed(Fault.notJson("the body is not JSON in UTF-8 that begins with { or ["));
         try {
             return body[start] == '['
                     ? batch(RawObject.elements(body, start, body.length))
-                    : one(RawObject.parse(body, start, body.length));
+                    : one(new RawJson(body, start, body.length));
         } catch (BadJson e) {
             return malformed(Fault.notJson(String.valueOf(e.getMessage())));
         }
@@ -63,6 +70,20 @@ sealed interface Message {
         return true;
     }
 
+    /// The parser lets some wrong bytes pass in names, and then takes one name for another.
+    private static boolean isUtf8(byte[] body) {
+        int ascii = 0;
+        while (ascii < body.length && body[ascii] >= 0) ascii++;
+        try {
+            return ascii == body.length
+                    || UTF_8.newDecoder()
+                            .decode(ByteBuffer.wrap(body, ascii, body.length - ascii))
+                            .hasRemaining();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     private static Message batch(List<RawJson> elements) throws BadJson {
         if (elements.isEmpty()) return malformed(Fault.invalidRequest("a batch must not be empty"));
         if (elements.size() > MOST_IN_BATCH) {
@@ -77,20 +98,21 @@ sealed interface Message {
         if (element.kind() != RawJson.Kind.OBJECT)
             return malformed(Fault.invalidRequest("a message must be a JSON object"));
         try {
-            return one(element.object());
+            return one(element);
         } catch (BadJson e) {
             return malformed(Fault.invalidRequest(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Message one(RawObject fields) {
+    private static Message one(RawJson whole) throws BadJson {
+        var fields = whole.object();
         var id = fields.field("id");
         if (id.isPresent() && !isId(id.get()))
             return malformed(Fault.invalidRequest("id must be a string or a whole number"));
         if (!fields.text("jsonrpc").equals(Optional.of("2.0"))) {
             return new Malformed(id, Fault.invalidRequest("jsonrpc must be \"2.0\""));
         }
-        if (!fields.has("method") && (fields.has("result") || fields.has("error"))) return new Response();
+        if (!fields.has("method") && (fields.has("result") || fields.has("error"))) return new Response(id, whole);
         var method = fields.text("method");
         if (method.isEmpty()) return new Malformed(id, Fault.invalidRequest("method is needed and must be a string"));
         try {
@@ -105,10 +127,10 @@ sealed interface Message {
         if (fields.has("params") && params.isEmpty()) {
             return new Malformed(id, Fault.invalidRequest("params must be an object"));
         }
-        var meta = params.isPresent() ? params.get().object("_meta").orElse(NO_FIELDS) : NO_FIELDS;
+        var meta = params.isPresent() ? params.get().object("_meta").orElse(RawObject.EMPTY) : RawObject.EMPTY;
         return id.isPresent()
-                ? new Request(id.get(), method, params.orElse(NO_FIELDS), meta)
-                : new Notification(method, meta);
+                ? new Request(id.get(), method, params.orElse(RawObject.EMPTY), meta)
+                : new Notification(method, params.orElse(RawObject.EMPTY), meta);
     }
 
     private static boolean isId(RawJson id) {

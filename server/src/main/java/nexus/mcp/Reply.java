@@ -3,7 +3,8 @@ package nexus.mcp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import nexus.mcp.json.JsonText;
+import nexus.mcp.json.RawJson;
 
 /// What one POST is answered with.
 public sealed interface Reply {
@@ -17,8 +18,25 @@ public sealed interface Reply {
     /// @param code the JSON-RPC error code: -32601 goes with HTTP 404, every other with 400
     record Failure(int code, Body body) implements Reply {}
 
+    /// The answer to `initialize`, HTTP 200.
+    ///
+    /// @param session goes into `Mcp-Session-Id`
+    record Greeting(Body body, String session) implements Reply {}
+
     /// Accepted; there is nothing to say, HTTP 202.
     record None() implements Reply {}
+
+    /// A session was ended as its client wished, HTTP 204.
+    record Ended() implements Reply {}
+
+    /// The session of the request is not known: the client has to initialize again, HTTP 404.
+    record Gone(Body body) implements Reply {}
+
+    /// There is no stream, or no session to end, without a session id: HTTP 405.
+    record NotOffered(Body body) implements Reply {}
+
+    /// No room for one more that waits, HTTP 503: come again later.
+    record Busy(Body body) implements Reply {}
 
     /// The code that goes with HTTP 404 (MCP 2026-07-28, "basic/transports/streamable-http").
     int METHOD_NOT_FOUND = Fault.METHOD_NOT_FOUND;
@@ -46,6 +64,10 @@ public sealed interface Reply {
         return new Result(new Body(text.raw("}").bytes()));
     }
 
+    static Greeting greeting(RawJson id, byte[] result, String session) {
+        return new Greeting(result(id, result).body(), session);
+    }
+
     static Failure refused(Optional<RawJson> id, Fault fault) {
         return new Failure(fault.code(), error(id, fault));
     }
@@ -56,7 +78,7 @@ public sealed interface Reply {
 
     /// The answers of a batch in one array; those with nothing to say are left out.
     static Reply all(List<Reply> replies) {
-        var bodies = replies.stream().flatMap(Reply::bodyOf).toList();
+        var bodies = replies.stream().flatMap(reply -> bodyOf(reply).stream()).toList();
         if (bodies.isEmpty()) return new None();
         var text = new JsonText(1024).raw("[");
         for (int i = 0; i < bodies.size(); i++)
@@ -64,12 +86,27 @@ public sealed interface Reply {
         return new Result(new Body(text.raw("]").bytes()));
     }
 
-    private static Stream<Body> bodyOf(Reply reply) {
+    /// The JSON of a reply, where it has some.
+    static Optional<Body> bodyOf(Reply reply) {
         return switch (reply) {
-            case Result(var body) -> Stream.of(body);
-            case Failure failure -> Stream.of(failure.body);
-            case None() -> Stream.empty();
+            case Result(var body) -> Optional.of(body);
+            case Greeting greeting -> Optional.of(greeting.body);
+            case Failure failure -> Optional.of(failure.body);
+            case Gone(var body) -> Optional.of(body);
+            case NotOffered(var body) -> Optional.of(body);
+            case Busy(var body) -> Optional.of(body);
+            case None() -> Optional.empty();
+            case Ended() -> Optional.empty();
         };
+    }
+
+    static Gone gone(Optional<RawJson> id) {
+        return new Gone(error(
+                id, Fault.invalidRequest("this session is not known here any more: initialize again, and go on")));
+    }
+
+    static Busy busy(Optional<RawJson> id) {
+        return new Busy(error(id, Fault.failed("too many streams are open here: try again in a minute")));
     }
 
     /// A JSON-RPC error for a request that was not even parsed: no id.

@@ -48,6 +48,11 @@ public enum Revision {
         return DATE.matcher(date).matches() && date.compareTo(V2026_07_28.date) >= 0;
     }
 
+    /// Whether tools, resources and prompts have a title.
+    boolean hasTitles() {
+        return this != V2025_03_26;
+    }
+
     /// Whether results may carry `structuredContent`.
     boolean hasStructuredContent() {
         return this != V2025_03_26;

@@ -1,5 +1,7 @@
 package nexus.mcp;
 
+import nexus.mcp.json.JsonText;
+
 /// How the server introduces itself.
 ///
 /// @param name         program name

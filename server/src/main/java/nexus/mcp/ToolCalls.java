@@ -1,71 +1,94 @@
 package nexus.mcp;
 
-/// `tools/call`: finds the tool, checks the arguments, runs it, and shapes its result for the client's revision.
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nexus.mcp.catalog.Argument;
+import nexus.mcp.catalog.Arguments;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Tool;
+import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.json.BadJson;
+import nexus.mcp.json.JsonText;
+
+/// `tools/call`: finds the tool, checks the arguments, runs it round by round, and shapes its result for the client's
+/// revision.
 final class ToolCalls {
+    static final String METHOD = "tools/call";
+
+    private static final int MOST_ROUNDS = 10;
+    private static final String LOST =
+            "The confirmation is for another call, too old, or cannot be checked any more; nothing was done. ";
+
     private final Catalog catalog;
-    private final ResultForm form;
-    private final FixedAnswers fixed;
+    private final Rounds rounds;
+    private final ToolTexts texts;
 
-    ToolCalls(Catalog catalog, ResultForm form, FixedAnswers fixed) {
+    ToolCalls(Catalog catalog, Rounds rounds, ToolTexts texts) {
         this.catalog = catalog;
-        this.form = form;
-        this.fixed = fixed;
+        this.rounds = rounds;
+        this.texts = texts;
     }
 
-    Answered call(Message.Request request, Revision revision, Caller caller) throws BadJson {
-        var name = request.params().text("name");
-        if (name.isEmpty()) return failed(request, "name is needed: the name of a tool");
-        var tool = catalog.find(name.get());
-        if (tool.isEmpty()) {
-            return failed(
-                    request,
-                    "there is no tool \"" + Fault.shorten(name.get()) + "\"; there are "
-                            + String.join(", ", catalog.names()));
+    Answered call(Exchange exchange) throws BadJson, Objection, InterruptedException {
+        var name = exchange.text("name", "the name of a tool");
+        var tool = catalog.tool(name)
+                .orElseThrow(() -> Objection.params("there is no tool \"" + JsonText.shorten(name) + "\"; there are "
+                        + catalog.tools().stream().map(Tool::name).collect(Collectors.joining(", "))));
+        var subject = new Subject(METHOD, name, exchange.object("arguments"));
+        if (exchange.isModern()) {
+            var mismatch = exchange.headers().mismatch(tool, subject.arguments());
+            if (mismatch.isPresent()) throw Objection.refused(mismatch.get());
         }
-        var arguments = request.params().field("arguments");
-        if (arguments.filter(value -> value.kind() != RawJson.Kind.OBJECT).isPresent()) {
-            return failed(request, "arguments must be an object");
-        }
-        var fields = arguments.isPresent() ? arguments.get().object() : Message.NO_FIELDS;
-        return run(tool.get(), fields, caller, request.id(), revision);
-    }
-
-    private static Answered failed(Message.Request request, String reason) {
-        return Answered.failed(request, Fault.invalidParams(reason));
-    }
-
-    private Answered run(Tool tool, RawObject fields, Caller caller, RawJson id, Revision revision) {
-        var result = switch (Arguments.check(fields, tool.arguments())) {
-            case Arguments.Checked.Bad(var reason) -> new ToolResult.Refused(reason);
-            case Arguments.Checked.Good(var arguments) -> tool.action().call(arguments, caller);
+        exchange.checkLogLevel();
+        return switch (Arguments.check(subject.arguments(), tool.arguments())) {
+            case Arguments.Checked.Bad(var reason) -> texts.refused(exchange, tool, reason);
+            case Arguments.Checked.Good(var arguments) -> run(exchange, tool, subject, arguments);
         };
-        var reply = Reply.result(id, body(result, revision), fixed.closing(revision));
-        return new Answered(reply, tool.name(), result instanceof ToolResult.Done ? "ok" : "tool-error");
     }
 
-    private byte[] body(ToolResult result, Revision revision) {
+    private Answered run(Exchange exchange, Tool tool, Subject subject, Arguments arguments)
+            throws BadJson, Objection, InterruptedException {
+        var round = rounds.begin(exchange, subject);
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            var objection = objection(round);
+            if (objection.isPresent()) return texts.refused(exchange, tool, objection.get());
+            var result = tool.action().call(arguments, new Running(exchange, round));
+            switch (next(exchange, tool, subject, result, round)) {
+                case Rounds.Next.Done() -> {
+                    return texts.answer(exchange, tool, result);
+                }
+                case Rounds.Next.Go(var following) -> round = following;
+                case Rounds.Next.Later(var reply) -> {
+                    return new Answered(reply, tool.name(), "ok");
+                }
+                case Rounds.Next.Never(var reason) -> {
+                    return texts.refused(exchange, tool, reason);
+                }
+            }
+        }
+        return texts.refused(exchange, tool, "it asked " + MOST_ROUNDS + " times without coming to an end");
+    }
+
+    /// Why a call does not go on after the user was asked, if so.
+    private static Optional<String> objection(Round round) {
+        return switch (round.consent()) {
+            case NOT_ASKED, GIVEN, LOST -> Optional.empty();
+            case DECLINED -> Optional.of("the user declined: nothing was done");
+            case USED -> Optional.of("this confirmation was used already: nothing was done by this call");
+        };
+    }
+
+    private Rounds.Next next(Exchange exchange, Tool tool, Subject subject, ToolResult result, Round round)
+            throws BadJson, Objection, InterruptedException {
         return switch (result) {
-            case ToolResult.Refused(var reason) ->
-                text(reason.length()).string(reason).raw("}],\"isError\":true").bytes();
-            case ToolResult.Done(var summary, var json) -> body(summary, json.bytes(), revision);
+            case ToolResult.Done _, ToolResult.Shown _, ToolResult.Refused _ -> new Rounds.Next.Done();
+            case ToolResult.Ask(var questions, var state) -> rounds.ask(exchange, subject, questions, state);
+            case ToolResult.Confirm(var preview) -> {
+                var lost = round.consent() == Round.Consent.LOST ? LOST : "";
+                var takesToken = tool.arguments().stream()
+                        .anyMatch(argument -> argument.name().equals(Argument.CONFIRM));
+                yield rounds.confirm(exchange, subject, lost + preview, takesToken, round.state());
+            }
         };
-    }
-
-    private byte[] body(String summary, byte[] json, Revision revision) {
-        var shape = revision.hasStructuredContent() ? form : ResultForm.TEXT;
-        return switch (shape) {
-            case STRUCTURED -> structured(text(json.length).string(summary), json);
-            case TEXT -> text(2 * json.length).stringOf(json).raw("}]").bytes();
-            case BOTH -> structured(text(3 * json.length).stringOf(json), json);
-        };
-    }
-
-    private static byte[] structured(JsonText text, byte[] json) {
-        return text.raw("}],\"structuredContent\":").raw(json).bytes();
-    }
-
-    /// Begins a result, up to the text of its one block.
-    private static JsonText text(int expected) {
-        return new JsonText(expected + 128).raw("{\"content\":[{\"type\":\"text\",\"text\":");
     }
 }

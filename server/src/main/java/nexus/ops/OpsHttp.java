@@ -7,16 +7,22 @@ import nexus.metrics.Meters;
 
 /// The listener for operators.
 public final class OpsHttp {
-    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_PROBES = 64;
 
     private OpsHttp() {}
 
-    /// The socket's limits: a handful of probes and scrapers, no bodies.
-    public static void configure(ListenerConfig.BuilderBase<?, ?> listener, Settings settings) {
+    /// What other replicas may send to this socket.
+    ///
+    /// @param maxConnections most at once
+    /// @param maxBodyBytes   most in one message
+    public record Peering(int maxConnections, int maxBodyBytes) {}
+
+    /// The socket's limits: a handful of probes and scrapers, and the other replicas.
+    public static void configure(ListenerConfig.BuilderBase<?, ?> listener, Settings settings, Peering peering) {
         listener.host(settings.host())
                 .port(settings.port())
-                .maxPayloadSize(0)
-                .maxTcpConnections(MOST_CONNECTIONS)
+                .maxPayloadSize(peering.maxBodyBytes())
+                .maxTcpConnections(MOST_PROBES + peering.maxConnections())
                 .connectionOptions(options -> options.tcpNoDelay(true));
     }
 

@@ -1,14 +1,14 @@
 package nexus.tools;
 
-import static nexus.mcp.Argument.json;
-import static nexus.mcp.Argument.jsonList;
-import static nexus.mcp.Argument.text;
-import static nexus.mcp.Argument.whole;
+import static nexus.mcp.catalog.Argument.json;
+import static nexus.mcp.catalog.Argument.jsonList;
+import static nexus.mcp.catalog.Argument.text;
+import static nexus.mcp.catalog.Argument.whole;
 
 import java.util.List;
-import nexus.mcp.Argument;
-import nexus.mcp.Arguments;
-import nexus.mcp.Tool;
+import nexus.mcp.catalog.Argument;
+import nexus.mcp.catalog.Arguments;
+import nexus.mcp.catalog.Tool;
 import nexus.mongo.Aggregate;
 import nexus.mongo.Count;
 import nexus.mongo.Find;
@@ -59,7 +59,7 @@ public final class ReadTools {
                         BYTES,
                         Sources.CONNECTION),
                 Results.DOCUMENTS_SCHEMA,
-                (arguments, _) -> sources.ask(arguments, reader -> reader.find(findOf(arguments))));
+                (arguments, call) -> sources.ask(arguments, call, reader -> reader.find(findOf(arguments))));
     }
 
     private static Find findOf(Arguments arguments) {
@@ -87,8 +87,9 @@ public final class ReadTools {
                         BYTES,
                         Sources.CONNECTION),
                 Results.DOCUMENTS_SCHEMA,
-                (arguments, _) -> sources.ask(
+                (arguments, call) -> sources.ask(
                         arguments,
+                        call,
                         reader -> reader.aggregate(new Aggregate(
                                 arguments.text("database"),
                                 arguments.text("collection"),
@@ -108,8 +109,9 @@ public final class ReadTools {
                         json("query", "MongoDB query; leave out to count all documents."),
                         Sources.CONNECTION),
                 Results.COUNT_SCHEMA,
-                (arguments, _) -> sources.ask(
+                (arguments, call) -> sources.ask(
                         arguments,
+                        call,
                         reader -> reader.count(new Count(
                                 arguments.text("database"), arguments.text("collection"), arguments.json("query")))));
     }
@@ -121,7 +123,7 @@ public final class ReadTools {
                 "Lists the databases that can be read, with their sizes.",
                 List.of(Sources.CONNECTION),
                 Results.DATABASES_SCHEMA,
-                (arguments, _) -> sources.ask(arguments, reader -> reader.listDatabases()));
+                (arguments, call) -> sources.ask(arguments, call, reader -> reader.listDatabases()));
     }
 
     private static Tool listCollections(Sources sources) {
@@ -131,6 +133,7 @@ public final class ReadTools {
                 "Lists the collections and views of a database.",
                 List.of(DATABASE, Sources.CONNECTION),
                 Results.COLLECTIONS_SCHEMA,
-                (arguments, _) -> sources.ask(arguments, reader -> reader.listCollections(arguments.text("database"))));
+                (arguments, call) ->
+                        sources.ask(arguments, call, reader -> reader.listCollections(arguments.text("database"))));
     }
 }

@@ -1,11 +1,9 @@
 package nexus.tools;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import nexus.mcp.JsonText;
-import nexus.mcp.ToolResult;
+import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 
 /// Turns what a database answered into the result of a tool.
@@ -24,8 +22,8 @@ final class Results {
 
     private Results() {}
 
-    /// @param trouble what is wrong with the way to the database, which says more than a time-out
-    static ToolResult of(Answer answer, Supplier<Optional<String>> trouble) {
+    /// @param source what was asked
+    static ToolResult of(Answer answer, Sources.Source source) {
         return switch (answer) {
             case Answer.Documents documents -> documents(documents);
             case Answer.Count count ->
@@ -38,9 +36,7 @@ final class Results {
                 ToolResult.done(counted(schema.sampled(), "document") + " sampled", schema.json());
             case Answer.Indexes indexes -> ToolResult.done(counted(indexes.count(), "index"), indexes.json());
             case Answer.Refused(var reason) -> new ToolResult.Refused(reason);
-            case Answer.Failed(var reason) ->
-                new ToolResult.Refused(
-                        reason + trouble.get().map(why -> " (" + why + ")").orElse(""));
+            case Answer.Failed failed -> new ToolResult.Refused(source.sentence(failed));
         };
     }
 
@@ -89,7 +85,8 @@ final class Results {
         return notes.isEmpty() ? json : array(json.raw(",\"notes\":"), notes, json::string);
     }
 
-    private static <T> JsonText array(JsonText json, List<T> items, Consumer<T> writer) {
+    /// Writes a JSON array.
+    static <T> JsonText array(JsonText json, List<T> items, Consumer<T> writer) {
         var separator = "[";
         for (var item : items) {
             json.raw(separator);

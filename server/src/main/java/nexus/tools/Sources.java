@@ -1,14 +1,18 @@
 package nexus.tools;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import nexus.mcp.Argument;
-import nexus.mcp.Arguments;
-import nexus.mcp.ToolResult;
+import nexus.mcp.catalog.Argument;
+import nexus.mcp.catalog.Arguments;
+import nexus.mcp.catalog.Call;
+import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
+import nexus.mongo.ChangeStreams;
+import nexus.mongo.Comment;
 import nexus.mongo.Reader;
 
 /// The databases behind the tools, by the name of their connection.
@@ -24,27 +28,58 @@ public record Sources(Map<String, Source> byName) {
     /// One connection as the tools see it.
     ///
     /// @param reader  reads from it
+    /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
-    public record Source(Reader reader, Supplier<Optional<String>> trouble) {}
+    /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
+    public record Source(
+            Reader reader,
+            ChangeStreams changes,
+            Supplier<Optional<String>> trouble,
+            Supplier<Optional<String>> outage) {
+        /// Runs a query as a part of the call's trace.
+        Answer ask(Call call, Function<Reader, Answer> query) {
+            var trace = call.trace().parent();
+            if (trace.isEmpty()) return query.apply(reader);
+            return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(reader));
+        }
+
+        /// What went wrong, and what is wrong with the way to the database, which says more than a time-out.
+        String sentence(Answer.Failed failed) {
+            return failed.reason() + trouble.get().map(why -> " (" + why + ")").orElse("");
+        }
+    }
 
     public Sources {
         byName = Map.copyOf(byName);
     }
 
-    /// Runs a query on the connection that the arguments name.
-    ToolResult ask(Arguments arguments, Function<Reader, Answer> query) {
-        var name = arguments.text(CONNECTION.name());
-        var source = find(name);
-        if (source.isEmpty()) {
-            return new ToolResult.Refused("there is no connection \"" + name + "\"; there are "
-                    + String.join(", ", new TreeMap<>(byName).keySet()));
-        }
-        return Results.of(query.apply(source.get().reader()), source.get().trouble());
+    /// The names of the connections, sorted.
+    List<String> names() {
+        return byName.keySet().stream().sorted().toList();
     }
 
-    private Optional<Source> find(String name) {
-        if (!name.isEmpty()) return Optional.ofNullable(byName.get(name));
-        if (byName.size() == 1) return byName.values().stream().findFirst();
-        return Optional.ofNullable(byName.get(DEFAULT));
+    /// The connection that a name stands for, where nothing stands for the default one.
+    Optional<String> name(String given) {
+        if (!given.isEmpty()) return Optional.of(given).filter(byName::containsKey);
+        if (byName.size() == 1) return byName.keySet().stream().findFirst();
+        return Optional.of(DEFAULT).filter(byName::containsKey);
+    }
+
+    /// The connection of a name, as [#name] understands it.
+    Optional<Source> find(String given) {
+        return name(given).map(byName::get);
+    }
+
+    /// What to tell whoever named a connection that there is not.
+    String unknown(String given) {
+        return "there is no connection \"" + JsonText.shorten(given) + "\"; there are " + String.join(", ", names());
+    }
+
+    /// Runs a query on the connection that the arguments name.
+    ToolResult ask(Arguments arguments, Call call, Function<Reader, Answer> query) {
+        var name = arguments.text(CONNECTION.name());
+        var source = find(name);
+        if (source.isEmpty()) return new ToolResult.Refused(unknown(name));
+        return Results.of(source.get().ask(call, query), source.get());
     }
 }

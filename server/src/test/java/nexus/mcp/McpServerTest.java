@@ -10,6 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import nexus.mcp.catalog.Argument;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Tool;
+import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.fleet.Fleet;
+import nexus.mcp.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,8 +41,8 @@ class McpServerTest {
                         Argument.whole("times", 1, 3, "How often.").optional(),
                         Argument.json("more", "Anything.")),
                 "{\"type\":\"object\"}",
-                (arguments, caller) -> ToolResult.done(
-                        "said by " + caller.name(),
+                (arguments, call) -> ToolResult.done(
+                        "said by " + call.caller().name(),
                         ("{\"word\":" + JsonText.quoted(arguments.text("word")) + ",\"times\":"
                                         + arguments.whole("times", 1) + "}")
                                 .getBytes(UTF_8)));
@@ -44,33 +51,41 @@ class McpServerTest {
         });
         return new McpServer(
                 INFO,
-                new Catalog(List.of(echo, broken), form),
+                Catalog.of(List.of(echo, broken)),
                 form,
+                Fleet.alone(),
                 (method, tool, outcome, _) -> seen.add(method + " " + tool + " " + outcome));
     }
 
     private Reply handle(String body, Headers headers) {
-        return server.handle(body.getBytes(UTF_8), headers, Caller.ANONYMOUS);
+        return server.handle(body.getBytes(UTF_8), headers, Caller.ANONYMOUS, Channel.NONE);
     }
 
     private static Headers modern(String method) {
-        return new Headers(Optional.of("2026-07-28"), Optional.of(method), Optional.empty());
+        return new Headers(
+                Optional.of("2026-07-28"),
+                Optional.of(method),
+                Optional.empty(),
+                Optional.empty(),
+                _ -> Optional.empty());
     }
 
     private static Headers modernCall(String name) {
-        return new Headers(Optional.of("2026-07-28"), Optional.of("tools/call"), Optional.of(name));
+        return new Headers(
+                Optional.of("2026-07-28"),
+                Optional.of("tools/call"),
+                Optional.of(name),
+                Optional.empty(),
+                _ -> Optional.empty());
     }
 
     private static Headers version(String version) {
-        return new Headers(Optional.of(version), Optional.empty(), Optional.empty());
+        return new Headers(
+                Optional.of(version), Optional.empty(), Optional.empty(), Optional.empty(), _ -> Optional.empty());
     }
 
     private static String text(Reply reply) {
-        return switch (reply) {
-            case Reply.Result(var body) -> new String(body.json(), UTF_8);
-            case Reply.Failure failure -> new String(failure.body().json(), UTF_8);
-            case Reply.None() -> "";
-        };
+        return Reply.bodyOf(reply).map(body -> new String(body.json(), UTF_8)).orElse("");
     }
 
     private static String request(String method, String params) {
@@ -335,7 +350,7 @@ class McpServerTest {
                         noHeaders,
                         -32602,
                         true,
-                        "name is needed: the name of a tool"),
+                        "name is needed and must be a string: the name of a tool"),
                 new Bad(
                         "arguments as a string",
                         request("tools/call", "\"name\":\"echo\",\"arguments\":\"x\""),
@@ -356,14 +371,14 @@ class McpServerTest {
                         noHeaders,
                         -32602,
                         true,
-                        "this cursor is not one of ours: ask without a cursor"),
+                        "this cursor is not one of this list: ask without a cursor"),
                 new Bad(
                         "initialize without a version",
                         request("initialize", ""),
                         noHeaders,
                         -32602,
                         true,
-                        "protocolVersion is needed and must be a string"),
+                        "protocolVersion is needed and must be a string: the newest revision that the client speaks"),
                 new Bad(
                         "a tool with a bug",
                         request("tools/call", "\"name\":\"broken\""),
@@ -456,7 +471,7 @@ class McpServerTest {
     @Test
     void acceptsAVersionHeaderOnInitialize() {
         assertInstanceOf(
-                Reply.Result.class,
+                Reply.Greeting.class,
                 handle(request("initialize", "\"protocolVersion\":\"2025-11-25\""), version("2025-11-25")));
     }
 
@@ -513,8 +528,8 @@ class McpServerTest {
     void sendsTextAloneOrBothWhenToldTo() {
         var call = request("tools/call", "\"name\":\"echo\",\"arguments\":{\"word\":\"hi\"}")
                 .getBytes(UTF_8);
-        var asText = text(server(ResultForm.TEXT).handle(call, version("2025-11-25"), Caller.ANONYMOUS));
-        var asBoth = text(server(ResultForm.BOTH).handle(call, version("2025-11-25"), Caller.ANONYMOUS));
+        var asText = text(server(ResultForm.TEXT).handle(call, version("2025-11-25"), Caller.ANONYMOUS, Channel.NONE));
+        var asBoth = text(server(ResultForm.BOTH).handle(call, version("2025-11-25"), Caller.ANONYMOUS, Channel.NONE));
         assertTrue(asText.contains("\\\"word\\\"") && !asText.contains("structuredContent"), asText);
         assertTrue(asBoth.contains("\\\"word\\\"") && asBoth.contains("\"structuredContent\":{\"word\""), asBoth);
     }
@@ -583,12 +598,17 @@ class McpServerTest {
     }
 
     @Test
-    void saysNothingToNotificationsAndAnswers() {
+    void saysNothingToNotifications() {
         var notification = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
         assertInstanceOf(Reply.None.class, handle(notification, Headers.NONE));
         assertInstanceOf(Reply.None.class, handle(notification, version("2026-07-28")));
         assertInstanceOf(Reply.None.class, handle("[" + notification + "]", Headers.NONE));
-        assertInstanceOf(Reply.None.class, handle("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", Headers.NONE));
+    }
+
+    @Test
+    void refusesAnAnswerThatNobodyWaitsFor() {
+        var answer = handle("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", Headers.NONE);
+        assertEquals(-32600, assertInstanceOf(Reply.Failure.class, answer).code());
     }
 
     @Test
@@ -629,7 +649,8 @@ class McpServerTest {
             var body = seeds.get(i % seeds.size()).getBytes(UTF_8);
             for (int flips = random.nextInt(4); flips >= 0; flips--)
                 body[random.nextInt(body.length)] = (byte) random.nextInt(256);
-            server.handle(body, random.nextBoolean() ? modernCall("echo") : Headers.NONE, Caller.ANONYMOUS);
+            server.handle(
+                    body, random.nextBoolean() ? modernCall("echo") : Headers.NONE, Caller.ANONYMOUS, Channel.NONE);
         }
     }
 }

@@ -14,33 +14,46 @@ import java.util.concurrent.TimeUnit;
 /// The program as a process of its own, for what can be seen only from outside: signals, exit codes, printed words.
 public final class ServerProcess implements AutoCloseable {
     private static final int LONGEST_SECONDS = 60;
+    private static final String PROGRAM = "nexus.Main";
 
+    private final String main;
+    private final Map<String, String> variables;
     private final Process process;
     private final Path errors;
     private final Path output;
-    private final int port;
-    private final int opsPort;
 
-    private ServerProcess(Process process, Path errors, Path output, int port, int opsPort) {
+    private ServerProcess(String main, Map<String, String> variables, Process process, Path errors, Path output) {
+        this.main = main;
+        this.variables = variables;
         this.process = process;
         this.errors = errors;
         this.output = output;
-        this.port = port;
-        this.opsPort = opsPort;
     }
 
     /// Launches it and waits until it is ready.
     public static ServerProcess start(Map<String, String> variables) throws IOException {
-        var server = launch(variables);
-        Eventually.holds("the server is ready", server::isReady);
+        return start(PROGRAM, variables);
+    }
+
+    /// Launches another program that serves in the same way, and waits until it is ready.
+    ///
+    /// @param main the name of its class
+    public static ServerProcess start(String main, Map<String, String> variables) throws IOException {
+        var server = launch(main, variables);
+        server.awaitReady();
         return server;
     }
 
     /// Launches it on free ports and does not wait.
     public static ServerProcess launch(Map<String, String> variables) throws IOException {
-        int port = freePort();
-        int opsPort = freePort();
-        var all = new HashMap<>(Map.of("MCP_PORT", Integer.toString(port), "OPS_PORT", Integer.toString(opsPort)));
+        return launch(PROGRAM, variables);
+    }
+
+    /// Launches another program on free ports and does not wait.
+    public static ServerProcess launch(String main, Map<String, String> variables) throws IOException {
+        var all = new HashMap<>(Map.of(
+                "MCP_PORT", Integer.toString(freePort()),
+                "OPS_PORT", Integer.toString(freePort())));
         all.putAll(variables);
         var errors = Files.createTempFile("nexus", ".err");
         var output = Files.createTempFile("nexus", ".out");
@@ -52,10 +65,20 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "nexus.Main");
+                main);
         builder.environment().putAll(all);
         builder.redirectError(errors.toFile()).redirectOutput(output.toFile());
-        return new ServerProcess(builder.start(), errors, output, port, opsPort);
+        return new ServerProcess(main, all, builder.start(), errors, output);
+    }
+
+    /// Launches it once more, after its end, on the same ports with the same environment.
+    public ServerProcess again() throws IOException {
+        return launch(main, variables);
+    }
+
+    /// Waits until it serves.
+    public void awaitReady() {
+        Eventually.holds("the server is ready", this::isReady);
     }
 
     private static int freePort() throws IOException {
@@ -73,12 +96,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return Integer.parseInt(variables.get("MCP_PORT"));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     public String url() {
-        return "http://127.0.0.1:" + port + "/mcp";
+        return "http://127.0.0.1:" + port() + "/mcp";
     }
 
     public String ops() {
-        return "http://127.0.0.1:" + opsPort;
+        return "http://127.0.0.1:" + variables.get("OPS_PORT");
     }
 
     public String errors() {
@@ -101,6 +132,12 @@ public final class ServerProcess implements AutoCloseable {
     public void signal(String name) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertTrue(kill.waitFor() == 0, "kill -" + name);
+    }
+
+    /// Ends it as a machine that fails does, without a word.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        var _ = exitCode();
     }
 
     /// Waits for the end and returns its code.

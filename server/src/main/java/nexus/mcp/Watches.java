@@ -1,0 +1,54 @@
+package nexus.mcp;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Resource.Watch;
+import nexus.mcp.catalog.Resources;
+
+/// The resources that somebody watches here. Each is watched once for a caller, however many streams want to know.
+final class Watches {
+    private final Resources resources;
+    private final Map<Key, Shared> shared = new HashMap<>();
+
+    private record Key(String caller, String uri) {}
+
+    private record Shared(Watch watch, Set<Runnable> listeners) {}
+
+    Watches(Resources resources) {
+        this.resources = resources;
+    }
+
+    /// Begins to watch a resource.
+    ///
+    /// @param changed must not wait
+    /// @return ends it; nothing where it cannot be watched
+    synchronized Optional<Watch> watch(String uri, Caller caller, Runnable changed) {
+        var key = new Key(caller.name(), uri);
+        var there = shared.get(key);
+        if (there != null) {
+            there.listeners().add(changed);
+            return Optional.of(() -> leave(key, changed));
+        }
+        var listeners = new CopyOnWriteArraySet<>(Set.of(changed));
+        var watch = resources
+                .find(uri)
+                .flatMap(found -> found.resource()
+                        .watcher()
+                        .watch(found.variables(), caller, () -> listeners.forEach(Runnable::run)));
+        watch.ifPresent(begun -> shared.put(key, new Shared(begun, listeners)));
+        return watch.map(_ -> () -> leave(key, changed));
+    }
+
+    private synchronized void leave(Key key, Runnable changed) {
+        var there = shared.get(key);
+        if (there == null
+                || !there.listeners().remove(changed)
+                || !there.listeners().isEmpty()) return;
+        shared.remove(key);
+        there.watch().close();
+    }
+}

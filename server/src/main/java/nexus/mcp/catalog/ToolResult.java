@@ -1,0 +1,59 @@
+package nexus.mcp.catalog;
+
+import java.util.List;
+
+/// What one round of a tool call came to.
+public sealed interface ToolResult {
+    /// It worked.
+    ///
+    /// @param summary one short sentence for the model
+    /// @param json    the whole result, a JSON object in UTF-8
+    record Done(String summary, Json json) implements ToolResult {}
+
+    /// It worked, and what it has to show is not JSON.
+    record Shown(List<Content> content) implements ToolResult {
+        public Shown {
+            content = List.copyOf(content);
+        }
+    }
+
+    /// It did not; the model can read why and try otherwise.
+    ///
+    /// @param reason what was wrong and what to do
+    record Refused(String reason) implements ToolResult {}
+
+    /// It can go on only with answers: the tool is called again with them.
+    ///
+    /// @param questions may be empty where the tool only wants to be called again
+    /// @param state     handed back by [Call#state()]; the client cannot read or change it
+    record Ask(List<Question> questions, String state) implements ToolResult {
+        public Ask {
+            questions = List.copyOf(questions);
+        }
+    }
+
+    /// It would change something, and wants a person's consent to just that: the tool is called again with
+    /// [Call#isConfirmed()]. Clients that cannot ask a person get a token for the argument [Argument#confirm()].
+    ///
+    /// @param preview what would happen, in one or two sentences
+    record Confirm(String preview) implements ToolResult {}
+
+    /// JSON text in UTF-8, made elsewhere.
+    final class Json {
+        private final byte[] bytes;
+
+        public Json(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /// The bytes themselves; not to be changed.
+        public byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /// A result that worked.
+    static Done done(String summary, byte[] json) {
+        return new Done(summary, new Json(json));
+    }
+}

@@ -1,0 +1,15 @@
+package nexus.tools;
+
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Changes;
+
+/// All that is offered to agents: tools, resources and prompts.
+public final class Offer {
+    private Offer() {}
+
+    /// The catalog over these databases.
+    public static Catalog catalog(Sources sources) {
+        return new Catalog(
+                ReadTools.all(sources), MongoResources.of(sources), MongoPrompts.all(sources), Changes.none(), false);
+    }
+}
