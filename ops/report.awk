@@ -20,7 +20,11 @@ FNR == 1 { quoted = 0 }
 { line = $0; sub(/<!\[CDATA\[.*/, "", line) }
 !quoted && line ~ /<testcase / { finish(); state = "passed"; test = attribute("classname") "." attribute("name") }
 !quoted && state != "" && line ~ /<(failure|error)[ >]/ { state = "failed"; reason = attribute("message") }
-!quoted && state == "passed" && line ~ /<skipped[ \/>]/ { state = "skipped"; reason = attribute("message") }
+!quoted && state == "passed" && line ~ /<skipped[ \/>]/ {
+  state = "skipped"; reason = attribute("message")
+  # Of a class that is skipped as a whole the reason stands in the text.
+  if (reason == "" && match($0, /Assumption failed: .*/)) reason = substr($0, RSTART, RLENGTH)
+}
 {
   opened = match($0, /.*<!\[CDATA\[/) ? RLENGTH : 0
   closed = match($0, /.*\]\]>/) ? RLENGTH : 0

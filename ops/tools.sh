@@ -18,9 +18,7 @@ find_sshd() {
 }
 
 is_node() {
-  local major
-  major=$("$1" --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
-  [ "${major:-0}" -ge 22 ]
+  "$1" --version 2>/dev/null | awk -F '[v.]' '$2 > 22 || $2 == 22 && $3 >= 19 { good = 1 } END { exit !good }'
 }
 
 # Sets NEXUS_NODE to a Node that is new enough for the JavaScript clients.
@@ -39,10 +37,11 @@ find_node() {
     node=$WORK/node/node_modules/node/bin/node
     is_node "$node" && export NEXUS_NODE=$node && return
   fi
-  echo 'SKIPPING tests with JavaScript clients: Node 22 or newer is missing. See nodejs.org, or install npm and call again.'
+  echo 'SKIPPING tests with JavaScript clients: Node 22.19 or newer is missing. See nodejs.org, or install npm and call again.'
 }
 
-# Sets NEXUS_NODE_MODULES to the clients of the lock file, installed once per lock file.
+# Sets NEXUS_NODE_MODULES to the clients of the lock file, installed once per lock file. What is optional there is for
+# screens and key rings only.
 find_node_modules() {
   local source=$ROOT/server/src/test/js copy=$WORK/npm sum
   [ -f "$source/package-lock.json" ] && [ -n "${NEXUS_NODE:-}" ] || return 0
@@ -50,7 +49,7 @@ find_node_modules() {
   if [ "$(cat "$copy/installed" 2>/dev/null)" != "$sum" ]; then
     echo 'installing JavaScript clients into .build…'
     rm -rf "$copy" && mkdir -p "$copy" && cp "$source"/package*.json "$copy"
-    if ! (cd "$copy" && PATH=$(dirname "$NEXUS_NODE"):$PATH npm ci --no-audit --no-fund) >>"$LOG" 2>&1; then
+    if ! (cd "$copy" && PATH=$(dirname "$NEXUS_NODE"):$PATH npm ci --omit=optional --ignore-scripts --no-audit --no-fund) >>"$LOG" 2>&1; then
       echo "SKIPPING tests with JavaScript clients: npm ci failed, see $LOG."
       return 0
     fi
