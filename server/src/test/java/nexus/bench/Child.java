@@ -103,6 +103,31 @@ final class Child implements AutoCloseable {
         return 0;
     }
 
+    /// Bytes of heap that are reachable, told after a collection.
+    long liveHeapBytes() throws IOException, InterruptedException {
+        var jcmd = new ProcessBuilder(SELF.resolveSibling("jcmd").toString(), pid(), "GC.class_histogram").start();
+        try (var lines = jcmd.inputReader()) {
+            var total = lines.lines().filter(line -> line.startsWith("Total ")).findFirst();
+            if (jcmd.waitFor() != 0 || total.isEmpty()) throw new IOException("jcmd does not reach the server");
+            return Long.parseLong(total.get().strip().split(" +", -1)[2]);
+        }
+    }
+
+    private String pid() {
+        return Long.toString(process.pid());
+    }
+
+    /// Sends SIGTERM.
+    void terminate() {
+        process.destroy();
+    }
+
+    /// Waits for its end.
+    int exitCode() throws InterruptedException, IOException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IOException("the process " + pid() + " does not end");
+        return process.exitValue();
+    }
+
     private static double ticksPerSecond() {
         try {
             var process = new ProcessBuilder("getconf", "CLK_TCK").start();

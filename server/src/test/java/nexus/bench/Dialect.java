@@ -43,6 +43,17 @@ enum Dialect {
         return post(path, headers, body);
     }
 
+    /// A request of MCP 2026-07-28 for a stream of notifications.
+    static byte[] listen(String path, int id) {
+        var method = "subscriptions/listen";
+        var headers = "MCP-Protocol-Version: " + STATELESS.version + "\r\nMcp-Method: " + method + "\r\n";
+        return post(
+                path,
+                headers,
+                "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method
+                        + "\",\"params\":{\"notifications\":{\"toolsListChanged\":true}" + META + "}}");
+    }
+
     static byte[] initialize(String path) {
         return post(path, "", """
                 {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
