@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import nexus.config.Secret;
 import nexus.config.Section;
+import nexus.mcp.fleet.Seal;
 
 /// What makes a replica one of several.
 ///
 /// @param sealKeys Base64 of 32 bytes each; the first seals, all open; none: a random one
 /// @param podIp    address at which the others reach this replica's ops socket
 public record FleetSettings(List<Secret> sealKeys, Optional<String> podIp) {
-    private static final int KEY_BYTES = 32;
     private static final String KEYS = "Base64 of 32 random bytes, or several with commas";
 
     public FleetSettings {
@@ -28,7 +28,7 @@ public record FleetSettings(List<Secret> sealKeys, Optional<String> podIp) {
         if (!keys.stream().allMatch(FleetSettings::isKey))
             section.problem(
                     "seal-keys",
-                    "one of them is not " + KEY_BYTES + " bytes in Base64",
+                    "one of them is not " + Seal.KEY_BYTES + " bytes in Base64",
                     KEYS,
                     "NEXUS_SEAL_KEYS=$(openssl rand -base64 32)");
         var address = section.textIfSet("pod-ip", "an IP address");
@@ -40,7 +40,7 @@ public record FleetSettings(List<Secret> sealKeys, Optional<String> podIp) {
 
     private static boolean isKey(String text) {
         try {
-            return Base64.getDecoder().decode(text).length == KEY_BYTES;
+            return Base64.getDecoder().decode(text).length == Seal.KEY_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -39,7 +39,6 @@ final class Listening {
         if (!exchange.channel().canStream())
             throw Objection.params("the answer is an event stream: send Accept: application/json, text/event-stream");
         if (!exchange.channel().rest()) return Answered.ok(Reply.busy(Optional.of(exchange.id())));
-        exchange.channel().whenGone(exchange.work()::cancel);
         var notices = Notices.of(exchange.request());
         var mailbox = new Mailbox();
         var open = new ArrayList<Watch>();

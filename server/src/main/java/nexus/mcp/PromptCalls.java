@@ -14,8 +14,6 @@ import nexus.mcp.json.RawObject;
 final class PromptCalls {
     static final String METHOD = "prompts/get";
 
-    private static final int MOST_ROUNDS = 10;
-
     private final Catalog catalog;
     private final Rounds rounds;
     private final FixedAnswers fixed;
@@ -35,7 +33,7 @@ final class PromptCalls {
         var arguments = arguments(prompt, fields);
         var subject = new Subject(METHOD, name, fields);
         var round = rounds.begin(exchange, subject);
-        for (int i = 0; i < MOST_ROUNDS; i++) {
+        for (int i = 0; i < Rounds.MOST; i++) {
             switch (next(exchange, prompt.action().make(arguments, new Running(exchange, round)), subject)) {
                 case Rounds.Next.Go(var following) -> round = following;
                 case Rounds.Next.Later(var reply) -> {
@@ -45,7 +43,7 @@ final class PromptCalls {
                 case Rounds.Next.Done() -> throw new IllegalStateException("a prompt ends with messages");
             }
         }
-        throw Objection.params("it asked " + MOST_ROUNDS + " times without coming to an end");
+        throw Objection.params(Rounds.ENDLESS);
     }
 
     private Rounds.Next next(Exchange exchange, Prompt.Result result, Subject subject)

@@ -19,6 +19,11 @@ import nexus.mcp.json.RawObject;
 /// Calls that have to ask before they can end. A stateless client is answered `input_required` and calls again with
 /// the answers and a sealed state; a legacy client is asked over the event stream of its call, which goes on.
 final class Rounds {
+    /// A call that asks more often than this does not come to an end.
+    static final int MOST = 10;
+
+    static final String ENDLESS = "it asked " + MOST + " times without coming to an end";
+
     private final Fleet fleet;
     private final Questions questions;
     private final Consents consents;

@@ -28,11 +28,6 @@ final class Streams {
         }
     }
 
-    /// Whether no stream begins any more.
-    boolean hasEnded() {
-        return hasEnded;
-    }
-
     /// Ends all.
     void end() {
         hasEnded = true;

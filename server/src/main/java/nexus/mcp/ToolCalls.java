@@ -15,7 +15,6 @@ import nexus.mcp.json.JsonText;
 final class ToolCalls {
     static final String METHOD = "tools/call";
 
-    private static final int MOST_ROUNDS = 10;
     private static final String LOST =
             "The confirmation is for another call, too old, or cannot be checked any more; nothing was done. ";
 
@@ -49,7 +48,7 @@ final class ToolCalls {
     private Answered run(Exchange exchange, Tool tool, Subject subject, Arguments arguments)
             throws BadJson, Objection, InterruptedException {
         var round = rounds.begin(exchange, subject);
-        for (int i = 0; i < MOST_ROUNDS; i++) {
+        for (int i = 0; i < Rounds.MOST; i++) {
             var objection = objection(round);
             if (objection.isPresent()) return texts.refused(exchange, tool, objection.get());
             var result = tool.action().call(arguments, new Running(exchange, round));
@@ -66,7 +65,7 @@ final class ToolCalls {
                 }
             }
         }
-        return texts.refused(exchange, tool, "it asked " + MOST_ROUNDS + " times without coming to an end");
+        return texts.refused(exchange, tool, Rounds.ENDLESS);
     }
 
     /// Why a call does not go on after the user was asked, if so.
