@@ -21,29 +21,30 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    static Failure of(JSchException error, JSch jsch, Session session, AuthWatch watch, Settings.Ssh settings) {
+    static Failure of(
+            JSchException error, JSch jsch, Session session, AuthWatch watch, Settings.Hop hop, Settings.Pace pace) {
         if (error instanceof JSchHostKeyException)
-            return new Failure(State.HOSTKEY_CHANGED, HostKeys.mismatch(jsch, session, settings));
+            return new Failure(State.HOSTKEY_CHANGED, HostKeys.mismatch(jsch, session, hop));
         if (isRefusal(error) && !watch.wasCut()) {
-            var user = settings.login().user();
+            var user = hop.login().user();
             return new Failure(
                     State.AUTH_FAILED,
-                    "the bastion " + settings.where() + " refused the key of user " + user + ": put the public half of "
-                            + settings.login().keyFile() + " into that user's authorized_keys and restart");
+                    "the bastion " + hop.where() + " refused the key of user " + user + ": put the public half of "
+                            + hop.login().keyFile() + " into that user's authorized_keys and restart");
         }
-        return new Failure(State.BACKOFF, "the bastion " + settings.where() + " " + what(error, settings));
+        return new Failure(State.BACKOFF, "the bastion " + hop.where() + " " + what(error, pace));
     }
 
     /// Why a channel was not opened.
     ///
     /// @param code [#NO_ANSWER] or a reason of RFC 4254, section 5.1
-    static Dialed.Failed ofOpen(int code, Target target, Settings.Ssh settings) {
-        var bastion = "the bastion " + settings.where();
+    static Dialed.Failed ofOpen(int code, Target target, Settings.Hop hop) {
+        var bastion = "the bastion " + hop.where();
         return switch (code) {
             case 1 ->
                 new Dialed.Failed(
                         Dialed.Refusal.FORBIDDEN,
-                        bastion + " does not allow user " + settings.login().user() + " to reach " + target
+                        bastion + " does not allow user " + hop.login().user() + " to reach " + target
                                 + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so");
             case 2 ->
                 unreachable(
@@ -67,12 +68,12 @@ final class Diagnosis {
                         && String.valueOf(end.getDescription()).contains("authentication failures"));
     }
 
-    private static String what(JSchException error, Settings.Ssh settings) {
+    private static String what(JSchException error, Settings.Pace pace) {
         return switch (root(error)) {
             case UnknownHostException _ -> "cannot be found: its name does not resolve";
             case ConnectException _ -> "refuses connections: is sshd running there and the port right?";
             case SocketTimeoutException _ ->
-                "did not answer within " + settings.pace().connectTimeout().toSeconds() + " s";
+                "did not answer within " + pace.connectTimeout().toSeconds() + " s";
             case JSchStrictKexException _ ->
                 "does not offer strict key exchange: update its OpenSSH to 9.6 or a patched release";
             case JSchAlgoNegoFailException e -> "shares no algorithm with us: " + e.getMessage();

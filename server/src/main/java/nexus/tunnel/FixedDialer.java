@@ -21,7 +21,7 @@ final class FixedDialer implements Dialer {
     }
 
     @Override
-    public Dialed dial(Target target) {
+    public Dialed dial(Lane lane, Target target) {
         var socket = new Socket();
         long start = System.nanoTime();
         try {
@@ -38,7 +38,7 @@ final class FixedDialer implements Dialer {
 
     @Override
     public Dialed probe(Target target) {
-        return switch (dial(target)) {
+        return switch (dial(Lane.CONTROL, target)) {
             case Dialed.Opened(SocketWire(var socket))
             when endsAtOnce(socket) -> {
                 new SocketWire(socket).close();

@@ -23,27 +23,27 @@ final class HostKeys {
     }
 
     /// The key that the bastion showed beside the pinned ones.
-    static String mismatch(JSch jsch, Session session, Settings.Ssh settings) {
-        var file = settings.login().knownHostsFile();
-        var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name(settings), null))
+    static String mismatch(JSch jsch, Session session, Settings.Hop hop) {
+        var file = hop.login().knownHostsFile();
+        var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name(hop), null))
                 .map(HostKeys::fingerprint)
                 .distinct()
                 .collect(Collectors.joining(" or "));
         var shown = session.getHostKey();
         var seen = shown == null ? "a certificate that is not valid for it" : fingerprint(shown);
         if (pinned.isEmpty()) {
-            return file + " has no host key for " + name(settings) + ": the bastion shows " + seen
-                    + "; compare it with the bastion's own, add the line of ssh-keyscan -p " + settings.port() + " "
-                    + settings.host() + " and restart";
+            return file + " has no host key for " + name(hop) + ": the bastion shows " + seen
+                    + "; compare it with the bastion's own, add the line of ssh-keyscan -p " + hop.port() + " "
+                    + hop.host() + " and restart";
         }
-        return "the host key of the bastion " + settings.where() + " is not the one in " + file + ": seen " + seen
+        return "the host key of the bastion " + hop.where() + " is not the one in " + file + ": seen " + seen
                 + ", pinned " + pinned
                 + "; compare it with the bastion's own, correct the file and restart";
     }
 
     /// The name under which known_hosts keeps it.
-    private static String name(Settings.Ssh settings) {
-        return settings.port() == 22 ? settings.host() : "[" + settings.host() + "]:" + settings.port();
+    private static String name(Settings.Hop hop) {
+        return hop.port() == 22 ? hop.host() : "[" + hop.host() + "]:" + hop.port();
     }
 
     /// As `ssh-keygen -l` prints it.

@@ -13,16 +13,18 @@ public sealed interface Settings permits Settings.Ssh, Settings.External {
 
     /// Through a bastion, over SSH sessions of our own.
     ///
-    /// @param window bytes in flight per channel: throughput is at most this per round trip
-    record Ssh(String host, int port, Login login, Pace pace, int window, List<TargetPattern> allowedTargets)
+    /// @param hops      jump hosts in the order they are passed, then the bastion; at least one
+    /// @param dnsServer asked for SRV and TXT records through the bastion; without it the local name service is
+    record Ssh(List<Hop> hops, Pace pace, Lanes lanes, List<TargetPattern> allowedTargets, Optional<Target> dnsServer)
             implements Settings {
         public Ssh {
+            hops = List.copyOf(hops);
             allowedTargets = List.copyOf(allowedTargets);
         }
 
-        /// The bastion as an operator writes it.
-        String where() {
-            return host + ":" + port;
+        /// The last SSH server, which reaches the database.
+        public Hop bastion() {
+            return hops.getLast();
         }
     }
 
@@ -34,13 +36,43 @@ public sealed interface Settings permits Settings.Ssh, Settings.External {
         }
     }
 
-    /// Who we are to the bastion and how we know it.
-    record Login(String user, Path keyFile, Optional<Path> passphraseFile, Path knownHostsFile) {}
+    /// An SSH server on the way.
+    record Hop(String host, int port, Login login) {
+        /// The server as an operator writes it.
+        public String where() {
+            return host + ":" + port;
+        }
+    }
+
+    /// Who we are to an SSH server and how we know it.
+    ///
+    /// @param certificateFile signed by a CA that the server trusts; the key alone is offered without it
+    record Login(
+            String user,
+            Path keyFile,
+            Optional<Path> passphraseFile,
+            Optional<Path> certificateFile,
+            Path knownHostsFile) {}
 
     /// How long things may take.
     ///
     /// @param keepaliveMisses unanswered keepalives until the session counts as dead
-    record Pace(Duration connectTimeout, Duration openTimeout, Duration keepalive, int keepaliveMisses) {}
+    /// @param watch           how often the files of the logins are looked at
+    /// @param drain           how long connections may stay on a session that new files have replaced
+    record Pace(
+            Duration connectTimeout,
+            Duration openTimeout,
+            Duration keepalive,
+            int keepaliveMisses,
+            Duration watch,
+            Duration drain) {}
+
+    /// What the two lanes may hold.
+    ///
+    /// @param window       bytes in flight per channel: throughput is at most this per round trip
+    /// @param bulkWindow   the same for the bulk lane
+    /// @param bulkChannels most channels of the bulk lane at once
+    record Lanes(int window, int bulkWindow, int bulkChannels) {}
 
     /// Reads `connections.NAME`; nothing where neither `ssh.host` nor `tunnel.host` is set.
     static Optional<Settings> read(Section connection) {

@@ -1,7 +1,7 @@
 package nexus.tunnel;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,24 +33,28 @@ final class SettingsReader {
     }
 
     private static Settings.Ssh ssh(Section ssh, String host) {
-        var isWanted = !host.isEmpty();
-        var user = ssh.textIfSet("user", "a user name on the bastion");
-        var key = ssh.fileIfSet("key-file");
-        var knownHosts = ssh.fileIfSet("known-hosts-file");
-        if (isWanted && !ssh.isSet("user", ""))
-            ssh.problem("user", "it is needed", "a user name on the bastion", "user: nexus");
-        Stream.of("key-file", "known-hosts-file")
-                .filter(name -> isWanted && !ssh.isSet(name, ""))
-                .forEach(name -> ssh.problem(
-                        name, "it is needed", "the path of a readable file", name + ": /etc/nexus/ssh/" + name));
-        var login = new Settings.Login(
-                user.orElse(""),
-                key.orElse(Path.of("")),
-                ssh.fileIfSet("key-passphrase-file"),
-                knownHosts.orElse(Path.of("")));
-        int port = ssh.integer("port", 1, 65_535);
-        int window = (int) ssh.bytes("window", 64L << 10, 64L << 20);
-        return new Settings.Ssh(host, port, login, pace(ssh), window, patterns(ssh));
+        var logins = LoginReader.read(ssh, !host.isEmpty());
+        var hops = new ArrayList<>(jumps(ssh, logins));
+        hops.add(new Settings.Hop(host, ssh.integer("port", 1, 65_535), logins.bastion()));
+        return new Settings.Ssh(hops, pace(ssh), lanes(ssh), patterns(ssh), dnsServer(ssh));
+    }
+
+    private static List<Settings.Hop> jumps(Section ssh, LoginReader logins) {
+        return ssh.list("jump-hosts", JumpHost.ALLOWED).stream()
+                .flatMap(text -> jump(ssh, text).stream())
+                .map(jump -> new Settings.Hop(jump.host(), jump.port(), logins.jump(jump.user())))
+                .toList();
+    }
+
+    private static Optional<JumpHost> jump(Section ssh, String text) {
+        var jump = JumpHost.parse(text);
+        if (jump.isEmpty())
+            ssh.problem(
+                    "jump-hosts",
+                    "\"" + text + "\" cannot be used",
+                    JumpHost.ALLOWED,
+                    "jump-hosts: [nexus@gate.example.org:22]");
+        return jump;
     }
 
     private static Settings.Pace pace(Section ssh) {
@@ -59,7 +63,16 @@ final class SettingsReader {
                 ssh.duration("connect-timeout", second, Duration.ofMinutes(2)),
                 ssh.duration("open-timeout", second, Duration.ofMinutes(1)),
                 ssh.duration("keepalive", second, Duration.ofMinutes(10)),
-                ssh.integer("keepalive-misses", 1, 10));
+                ssh.integer("keepalive-misses", 1, 10),
+                ssh.duration("watch", Duration.ofMillis(100), Duration.ofHours(1)),
+                ssh.duration("drain", second, Duration.ofHours(24)));
+    }
+
+    private static Settings.Lanes lanes(Section ssh) {
+        return new Settings.Lanes(
+                (int) ssh.bytes("window", 64L << 10, 64L << 20),
+                (int) ssh.bytes("bulk-window", 64L << 10, 64L << 20),
+                ssh.integer("bulk-channels", 1, 64));
     }
 
     private static Settings.External external(Section tunnel, Section ssh) {
@@ -68,6 +81,15 @@ final class SettingsReader {
         // One timeout for both kinds: it has to stay below the driver's connect timeout, whoever opens the channel.
         var openTimeout = ssh.duration("open-timeout", Duration.ofSeconds(1), Duration.ofMinutes(1));
         return new Settings.External(host, port, openTimeout, patterns(tunnel));
+    }
+
+    private static Optional<Target> dnsServer(Section ssh) {
+        var allowed = "host:port of a name server, as the bastion sees it";
+        var text = ssh.textIfSet("dns-server", allowed);
+        var server = text.flatMap(TargetPattern::parse).filter(pattern -> !pattern.isWildcard());
+        if (text.isPresent() && server.isEmpty())
+            ssh.problem("dns-server", "\"" + text.get() + "\" cannot be used", allowed, "dns-server: \"10.0.0.2:53\"");
+        return server.map(pattern -> new Target(pattern.suffix(), pattern.port()));
     }
 
     private static List<TargetPattern> patterns(Section section) {
@@ -86,7 +108,7 @@ final class SettingsReader {
 
     /// Half a tunnel must not turn into a direct connection without a word.
     private static void demandHost(Section ssh) {
-        Stream.of("user", "key-file", "known-hosts-file")
+        Stream.of("user", "key-file", "known-hosts-file", "jump-hosts")
                 .filter(key -> ssh.isSet(key, ""))
                 .findFirst()
                 .ifPresent(key -> ssh.problem(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 
 /// The server's half of a SOCKS5 handshake: RFC 1928, with the user name and password of RFC 1929 only.
@@ -32,9 +33,16 @@ final class Socks5 {
         this.out = out;
     }
 
+    /// What a client wants.
+    record Wish(Lane lane, Target target) {}
+
     /// What the client wants, or nothing after it has been told why not.
-    Optional<Target> read(Proxy proxy) throws IOException {
-        return isOffered() && isKnown(proxy) ? request() : Optional.empty();
+    ///
+    /// @param proxies the credentials of each lane
+    Optional<Wish> read(Map<Lane, Proxy> proxies) throws IOException {
+        if (!isOffered()) return Optional.empty();
+        var lane = lane(proxies);
+        return lane.isPresent() ? request().map(target -> new Wish(lane.get(), target)) : Optional.empty();
     }
 
     private boolean isOffered() throws IOException {
@@ -45,17 +53,24 @@ final class Socks5 {
         return isOffered;
     }
 
-    private boolean isKnown(Proxy proxy) throws IOException {
-        if (in.readUnsignedByte() != PASSWORD_VERSION) return false;
+    private Optional<Lane> lane(Map<Lane, Proxy> proxies) throws IOException {
+        if (in.readUnsignedByte() != PASSWORD_VERSION) return Optional.empty();
         var user = in.readNBytes(in.readUnsignedByte());
         var password = in.readNBytes(in.readUnsignedByte());
-        // Both are compared whatever the first gives, so that the time taken does not tell which of them is wrong.
+        var lane = Optional.<Lane>empty();
+        for (var known : proxies.entrySet()) {
+            if (isKnown(user, password, known.getValue())) lane = Optional.of(known.getKey());
+        }
+        send(PASSWORD_VERSION, lane.isPresent() ? SUCCEEDED : FAILED);
+        return lane;
+    }
+
+    /// Both are compared whatever the first gives, so that the time taken does not tell which of them is wrong.
+    private static boolean isKnown(byte[] user, byte[] password, Proxy proxy) {
         var isUser = MessageDigest.isEqual(user, proxy.user().getBytes(UTF_8));
         var isPassword =
                 MessageDigest.isEqual(password, proxy.password().value().getBytes(UTF_8));
-        var isKnown = isUser && isPassword;
-        send(PASSWORD_VERSION, isKnown ? SUCCEEDED : FAILED);
-        return isKnown;
+        return isUser && isPassword;
     }
 
     private Optional<Target> request() throws IOException {

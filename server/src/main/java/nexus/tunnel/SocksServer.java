@@ -11,7 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,24 +32,26 @@ final class SocksServer implements AutoCloseable {
     private static final int MAX_CLIENTS = 512;
 
     private final ServerSocket server;
-    private final Function<Target, Dialed> dial;
+    private final Function<Socks5.Wish, Dialed> dial;
     private final Meter meter;
     private final Crew crew;
-    private final Proxy proxy;
+    private final Map<Lane, Proxy> proxies = new EnumMap<>(Lane.class);
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Semaphore room = new Semaphore(MAX_CLIENTS);
     private volatile @Nullable String lastRefusal;
 
-    private SocksServer(ServerSocket server, Function<Target, Dialed> dial, Meter meter, Crew crew) {
+    private SocksServer(ServerSocket server, Function<Socks5.Wish, Dialed> dial, Meter meter, Crew crew) {
         this.server = server;
         this.dial = dial;
         this.meter = meter;
         this.crew = crew;
-        this.proxy = new Proxy(server.getLocalPort(), "nexus-" + random(4), new Secret(random(24)));
+        for (var lane : Lane.values()) {
+            proxies.put(lane, new Proxy(server.getLocalPort(), "nexus-" + random(4), new Secret(random(24))));
+        }
     }
 
     /// Listens on a port of the system's choice.
-    static SocksServer open(Function<Target, Dialed> dial, Meter meter, Crew crew) {
+    static SocksServer open(Function<Socks5.Wish, Dialed> dial, Meter meter, Crew crew) {
         try {
             var socket = new ServerSocket();
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 128);
@@ -64,8 +69,8 @@ final class SocksServer implements AutoCloseable {
         return HexFormat.of().formatHex(value);
     }
 
-    Proxy proxy() {
-        return proxy;
+    Proxy proxy(Lane lane) {
+        return Objects.requireNonNull(proxies.get(lane));
     }
 
     Optional<String> lastRefusal() {
@@ -109,9 +114,9 @@ final class SocksServer implements AutoCloseable {
     private void serve(Socket client) throws IOException, InterruptedException {
         client.setTcpNoDelay(true);
         var socks = new Socks5(new DataInputStream(client.getInputStream()), client.getOutputStream());
-        var target = handshake(client, socks);
-        if (target.isEmpty()) return;
-        switch (dial.apply(target.get())) {
+        var wish = handshake(client, socks);
+        if (wish.isEmpty()) return;
+        switch (dial.apply(wish.get())) {
             case Dialed.Failed(var refusal, var reason) -> {
                 lastRefusal = reason;
                 socks.reply(refusal.reply());
@@ -127,9 +132,9 @@ final class SocksServer implements AutoCloseable {
     }
 
     /// The whole handshake has one deadline: a client must not hold a place by sending a byte now and then.
-    private Optional<Target> handshake(Socket client, Socks5 socks) throws IOException {
+    private Optional<Socks5.Wish> handshake(Socket client, Socks5 socks) throws IOException {
         try (var _ = Deadline.start(crew, HANDSHAKE, () -> new SocketWire(client).close())) {
-            return socks.read(proxy);
+            return socks.read(proxies);
         }
     }
 

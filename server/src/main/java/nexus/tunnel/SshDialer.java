@@ -12,11 +12,12 @@ final class SshDialer implements Dialer {
     SshDialer(Settings.Ssh settings, Meter meter, Crew crew) {
         this.settings = settings;
         this.meter = meter;
-        this.supervisor = new Supervisor(board, () -> new SshSession(settings, crew), settings.where(), crew);
+        this.supervisor = new Supervisor(
+                board, () -> new SshSession(settings, crew), settings.bastion().where(), crew);
     }
 
     @Override
-    public Dialed dial(Target target) {
+    public Dialed dial(Lane lane, Target target) {
         long end = System.nanoTime() + settings.pace().openTimeout().toNanos();
         var first = dial(target, end);
         // The session may have died unnoticed: once more, on the one that follows it.
@@ -53,7 +54,7 @@ final class SshDialer implements Dialer {
 
     @Override
     public Dialed probe(Target target) {
-        return dial(target);
+        return dial(Lane.CONTROL, target);
     }
 
     @Override

@@ -39,8 +39,8 @@ final class SshSession {
     /// Connects and logs in, or says why not. Nothing is dialled before the key and the pins are in order.
     Optional<Failure> connect() {
         var jsch = new JSch();
-        try (var identity = Identity.read(settings.login())) {
-            HostKeys.load(jsch, settings.login().knownHostsFile());
+        try (var identity = Identity.read(settings.bastion().login())) {
+            HostKeys.load(jsch, settings.bastion().login().knownHostsFile());
             var useless = identity.load(jsch);
             return useless.isPresent() ? useless : login(jsch);
         } catch (IOException | JSchException e) {
@@ -70,16 +70,20 @@ final class SshSession {
             return Optional.empty();
         } catch (JSchException e) {
             cut();
-            return Optional.of(Diagnosis.of(e, jsch, opened, watch, settings));
+            return Optional.of(Diagnosis.of(e, jsch, opened, watch, settings.bastion(), settings.pace()));
         } catch (Exception e) {
             cut();
-            return Optional.of(new Failure(State.BACKOFF, "the session with " + settings.where() + " broke: " + e));
+            return Optional.of(new Failure(
+                    State.BACKOFF, "the session with " + settings.bastion().where() + " broke: " + e));
         }
     }
 
     private Session prepare(JSch jsch, AuthWatch watch) throws JSchException {
         var pace = settings.pace();
-        var prepared = jsch.getSession(settings.login().user(), settings.host(), settings.port());
+        var prepared = jsch.getSession(
+                settings.bastion().login().user(),
+                settings.bastion().host(),
+                settings.bastion().port());
         // The constant: any other text than "yes" and "ask" makes JSch accept every key.
         prepared.setConfig("StrictHostKeyChecking", "yes");
         prepared.setConfig("PreferredAuthentications", "publickey");
@@ -102,9 +106,9 @@ final class SshSession {
         Channel channel = null;
         try {
             channel = current.getStreamForwarder(target.host(), target.port());
-            channel.setLocalWindowSizeMax(settings.window());
+            channel.setLocalWindowSizeMax(settings.lanes().window());
             channel.setLocalPacketSize(PACKET);
-            var sink = new Sink(2 * settings.window(), SshWire.STALL, pulse);
+            var sink = new Sink(2 * settings.lanes().window(), SshWire.STALL, pulse);
             ((ChannelDirectTCPIP) channel).setOutputStream(sink);
             opening.add(channel);
             channel.connect(millis(patience));
@@ -114,7 +118,9 @@ final class SshSession {
             int code = channel == null ? NO_ANSWER : channel.getExitStatus();
             var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
             // Without an answer and before the timeout: JSch is taking the session down.
-            return (code == NO_ANSWER && isInTime) || !isUp() ? down() : Diagnosis.ofOpen(code, target, settings);
+            return (code == NO_ANSWER && isInTime) || !isUp()
+                    ? down()
+                    : Diagnosis.ofOpen(code, target, settings.bastion());
         } finally {
             if (channel != null) opening.remove(channel);
         }
@@ -123,7 +129,8 @@ final class SshSession {
     private Dialed down() {
         isEnding = true;
         return new Dialed.Failed(
-                Dialed.Refusal.DOWN, "the SSH session with " + settings.where() + " ended while it was needed");
+                Dialed.Refusal.DOWN,
+                "the SSH session with " + settings.bastion().where() + " ended while it was needed");
     }
 
     /// Whether it is connected and was heard lately.

@@ -1,9 +1,11 @@
 package nexus.tunnel;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The way to the database: a SOCKS5 proxy on loopback in front of an SSH session, or of a tunnel someone else holds
 /// open. It reconnects by itself and never dials around the tunnel.
@@ -15,6 +17,7 @@ public final class Tunnel implements AutoCloseable {
     private final Meter meter;
     private final AllowList allowed;
     private final List<Target> targets;
+    private final Set<Target> learned = ConcurrentHashMap.newKeySet();
     private final SocksServer server;
 
     private Tunnel(Crew crew, Dialer dialer, Meter meter, AllowList allowed, List<Target> targets) {
@@ -23,7 +26,7 @@ public final class Tunnel implements AutoCloseable {
         this.meter = meter;
         this.allowed = allowed;
         this.targets = targets;
-        this.server = SocksServer.open(this::dial, meter, crew);
+        this.server = SocksServer.open(wish -> dial(wish.lane(), wish.target()), meter, crew);
     }
 
     /// Opens the proxy. The bastion is connected by [#verify], or by the first connection through the proxy.
@@ -40,9 +43,39 @@ public final class Tunnel implements AutoCloseable {
         return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets));
     }
 
-    /// Where to connect to.
+    /// Where to connect to for small things.
     public Proxy proxy() {
-        return server.proxy();
+        return proxy(Lane.CONTROL);
+    }
+
+    /// Where to connect to for a lane; its session is opened by the first connection.
+    public Proxy proxy(Lane lane) {
+        return server.proxy(lane);
+    }
+
+    /// Lets further targets be asked for, such as those that the name service gives for a `mongodb+srv` name.
+    public void allow(Set<Target> more) {
+        learned.addAll(more);
+    }
+
+    /// Asks a name server at the far end over TCP (RFC 7766).
+    ///
+    /// @param query a DNS message without its length
+    /// @return the answer, as sent
+    /// @throws TunnelException if none came in time, with the reason
+    public byte[] ask(Target nameServer, byte[] query, Duration patience) {
+        return switch (dial(Lane.CONTROL, nameServer)) {
+            case Dialed.Failed failed -> throw new TunnelException(failed.reason());
+            case Dialed.Opened(var wire) -> {
+                try (var _ = Deadline.start(crew, patience, wire::close);
+                        wire) {
+                    yield DnsOverTcp.ask(wire, query);
+                } catch (IOException e) {
+                    throw new TunnelException("the name server " + nameServer + " gave no answer within "
+                            + patience.toSeconds() + " s: is it one, and does it speak TCP?");
+                }
+            }
+        };
     }
 
     /// Connects, and proves that a target answers: the first one, or else the next that does.
@@ -65,9 +98,9 @@ public final class Tunnel implements AutoCloseable {
         if (reason.isPresent()) throw new TunnelException(reason.get());
     }
 
-    private Dialed dial(Target target) {
-        return allowed.permits(target)
-                ? dialer.dial(target)
+    private Dialed dial(Lane lane, Target target) {
+        return allowed.permits(target) || learned.contains(target)
+                ? dialer.dial(lane, target)
                 : new Dialed.Failed(
                         Dialed.Refusal.FORBIDDEN,
                         target + " is not among the targets of this tunnel: add it to allowed-targets if it is a member"

@@ -32,10 +32,18 @@ class SettingsTest {
 
     @Test
     void readsABastionWithItsDefaults() throws IOException {
-        var login = new Settings.Login("nexus", file("key"), Optional.empty(), file("hosts"));
-        var pace = new Settings.Pace(Duration.ofSeconds(8), Duration.ofSeconds(3), Duration.ofSeconds(5), 2);
+        var login = new Settings.Login("nexus", file("key"), Optional.empty(), Optional.empty(), file("hosts"));
+        var pace = new Settings.Pace(
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                2,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(6));
+        var hops = List.of(new Settings.Hop("bastion", 22, login));
         assertEquals(
-                Optional.of(new Settings.Ssh("bastion", 22, login, pace, 2 << 20, List.of())), read(bastion(Map.of())));
+                Optional.of(new Settings.Ssh(hops, pace, TunnelPeer.LANES, List.of(), Optional.empty())),
+                read(bastion(Map.of())));
     }
 
     @Test

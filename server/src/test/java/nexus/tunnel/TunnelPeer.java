@@ -10,6 +10,7 @@ import nexus.testing.SshPeer;
 /// Settings that fit an [SshPeer].
 final class TunnelPeer {
     static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Settings.Lanes LANES = new Settings.Lanes(2 << 20, 8 << 20, 8);
 
     private TunnelPeer() {}
 
@@ -18,18 +19,21 @@ final class TunnelPeer {
     }
 
     static Settings.Ssh settings(SshPeer peer, Path key, Optional<Path> passphrase) {
-        var login = new Settings.Login(peer.user(), key, passphrase, peer.knownHostsFile());
-        var second = Duration.ofSeconds(1);
-        var pace = new Settings.Pace(second.multipliedBy(8), second.multipliedBy(3), second.multipliedBy(5), 2);
-        return new Settings.Ssh(peer.host(), peer.port(), login, pace, 2 << 20, List.of());
+        var login = new Settings.Login(peer.user(), key, passphrase, Optional.empty(), peer.knownHostsFile());
+        var pace = new Settings.Pace(seconds(8), seconds(3), seconds(5), 2, Duration.ofMillis(100), seconds(60));
+        var hop = new Settings.Hop(peer.host(), peer.port(), login);
+        return new Settings.Ssh(List.of(hop), pace, LANES, List.of(), Optional.empty());
+    }
+
+    private static Duration seconds(int count) {
+        return Duration.ofSeconds(count);
     }
 
     /// As [#settings], but a silent bastion counts as dead after seconds.
     static Settings.Ssh impatient(SshPeer peer) {
         var usual = settings(peer);
-        var pace =
-                new Settings.Pace(usual.pace().connectTimeout(), usual.pace().openTimeout(), Duration.ofSeconds(1), 1);
-        return new Settings.Ssh(usual.host(), usual.port(), usual.login(), pace, usual.window(), List.of());
+        var pace = new Settings.Pace(seconds(8), seconds(3), seconds(1), 1, Duration.ofMillis(100), seconds(60));
+        return new Settings.Ssh(usual.hops(), pace, LANES, List.of(), Optional.empty());
     }
 
     static Tunnel open(SshPeer peer, FarEnd... ends) {
