@@ -1,6 +1,10 @@
 package nexus;
 
+import java.util.Locale;
+import java.util.function.Supplier;
 import nexus.metrics.Meters;
+import nexus.tunnel.Ending;
+import nexus.tunnel.Refusal;
 import nexus.tunnel.State;
 import nexus.tunnel.Tunnel;
 
@@ -50,31 +54,55 @@ final class LinkMeters {
                 "Last measured round trip to the bastion.",
                 () -> tunnel.stats().roundTrip().toNanos() / 1e9,
                 tag);
+        meters.gauge(
+                "nexus_tunnel_last_heartbeat_timestamp_seconds",
+                "When the bastion was last heard; 0 if never.",
+                () -> tunnel.stats().lastHeard().toEpochMilli() / 1e3,
+                tag);
+        states(meters, name, tunnel);
         counts(meters, name, tunnel);
     }
 
+    private static void states(Meters meters, String name, Tunnel tunnel) {
+        for (var state : State.values()) {
+            meters.gauge(
+                    "nexus_tunnel_state",
+                    "1 for the state that the tunnel is in.",
+                    () -> tunnel.status().state() == state ? 1 : 0,
+                    tags(name, "state", state));
+        }
+    }
+
     private static void counts(Meters meters, String name, Tunnel tunnel) {
+        for (var why : Ending.values()) {
+            meters.count(
+                    "nexus_tunnel_reconnects",
+                    "Sessions made anew after the first, by why the one before ended.",
+                    () -> tunnel.stats().reconnects().getOrDefault(why, 0L),
+                    tags(name, "reason", why));
+        }
+        for (var why : Refusal.values()) {
+            meters.count(
+                    "nexus_tunnel_channel_open_failures",
+                    "Connections through the tunnel that were not opened, by why.",
+                    () -> tunnel.stats().openFailures().getOrDefault(why, 0L),
+                    tags(name, "reason", why));
+        }
         meters.count(
-                "nexus_tunnel_reconnects",
-                "Sessions made anew after the first.",
-                () -> tunnel.stats().reconnects(),
+                "nexus_tunnel_rotation_failures",
+                "How often changed key files could not be used.",
+                () -> tunnel.stats().rotationFailures(),
                 "connection",
                 name);
-        meters.count(
-                "nexus_tunnel_bytes",
-                "Bytes through the tunnel.",
-                () -> tunnel.stats().bytesIn(),
-                "connection",
-                name,
-                "dir",
-                "in");
-        meters.count(
-                "nexus_tunnel_bytes",
-                "Bytes through the tunnel.",
-                () -> tunnel.stats().bytesOut(),
-                "connection",
-                name,
-                "dir",
-                "out");
+        bytes(meters, name, "in", () -> tunnel.stats().bytesIn());
+        bytes(meters, name, "out", () -> tunnel.stats().bytesOut());
+    }
+
+    private static String[] tags(String name, String tag, Enum<?> value) {
+        return new String[] {"connection", name, tag, value.name().toLowerCase(Locale.ROOT)};
+    }
+
+    private static void bytes(Meters meters, String name, String direction, Supplier<Long> count) {
+        meters.count("nexus_tunnel_bytes", "Bytes through the tunnel.", count, "connection", name, "dir", direction);
     }
 }

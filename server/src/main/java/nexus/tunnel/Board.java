@@ -11,19 +11,21 @@ import java.util.function.Predicate;
 final class Board {
     private static final System.Logger LOG = System.getLogger(Tunnel.class.getName());
 
+    private final String title;
     private Status status = new Status(State.DOWN, "nobody has asked for the tunnel yet", Instant.now());
     private String trouble = "the bastion has not let us in yet";
     private long failures;
-    private long connections;
+
+    Board(Lane lane) {
+        this.title = lane == Lane.CONTROL ? "tunnel " : "bulk tunnel ";
+    }
 
     synchronized void become(State state, String reason) {
         if (status.state() == state && status.reason().equals(reason)) return;
         if (status.state() == State.UP || (state != State.UP && state != State.CONNECTING)) trouble = reason;
         status = new Status(state, reason, Instant.now());
-        if (state == State.UP) connections++;
         if (state == State.BACKOFF || state.isTerminal()) failures++;
-        var isBad = state == State.BACKOFF || state.isTerminal();
-        LOG.log(isBad ? WARNING : INFO, () -> "tunnel " + state + ": " + reason);
+        LOG.log(state.isTrouble() ? WARNING : INFO, () -> title + state + ": " + reason);
         notifyAll();
     }
 
@@ -34,10 +36,6 @@ final class Board {
     /// What went wrong last, which stays worth telling during the next attempt.
     synchronized String trouble() {
         return trouble;
-    }
-
-    synchronized long connections() {
-        return connections;
     }
 
     /// How many attempts have failed so far.

@@ -25,14 +25,21 @@ final class Diagnosis {
             JSchException error, JSch jsch, Session session, AuthWatch watch, Settings.Hop hop, Settings.Pace pace) {
         if (error instanceof JSchHostKeyException)
             return new Failure(State.HOSTKEY_CHANGED, HostKeys.mismatch(jsch, session, hop));
-        if (isRefusal(error) && !watch.wasCut()) {
-            var user = hop.login().user();
-            return new Failure(
-                    State.AUTH_FAILED,
-                    "the bastion " + hop.where() + " refused the key of user " + user + ": put the public half of "
-                            + hop.login().keyFile() + " into that user's authorized_keys and restart");
-        }
+        if (isRefusal(error) && !watch.wasCut()) return new Failure(State.AUTH_FAILED, refused(hop));
         return new Failure(State.BACKOFF, "the bastion " + hop.where() + " " + what(error, pace));
+    }
+
+    private static String refused(Settings.Hop hop) {
+        var login = hop.login();
+        var refused = "the bastion " + hop.where() + " refused the key of user " + login.user();
+        return login.certificateFile()
+                .map(
+                        file -> refused + " with the certificate " + file
+                                + ": is it still valid and " + login.user() + " among its principals (ssh-keygen -L -f "
+                                + file
+                                + "), and its CA in the bastion's TrustedUserCAKeys? A new certificate or a restart makes Nexus try again")
+                .orElse(refused + ": put the public half of " + login.keyFile()
+                        + " into that user's authorized_keys, then touch the key file here or restart");
     }
 
     /// Why a channel was not opened.
@@ -43,19 +50,20 @@ final class Diagnosis {
         return switch (code) {
             case 1 ->
                 new Dialed.Failed(
-                        Dialed.Refusal.FORBIDDEN,
+                        Refusal.FORBIDDEN,
                         bastion + " does not allow user " + hop.login().user() + " to reach " + target
                                 + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so");
             case 2 ->
                 unreachable(
                         bastion + " cannot connect to " + target + ": is it running there, and does the name resolve?");
-            case NO_ANSWER -> unreachable(target + " did not answer " + bastion + " within the open timeout");
+            case NO_ANSWER ->
+                new Dialed.Failed(Refusal.SILENT, target + " did not answer " + bastion + " within the open timeout");
             default -> unreachable(bastion + " opened no channel to " + target + ": reason " + code);
         };
     }
 
     private static Dialed.Failed unreachable(String reason) {
-        return new Dialed.Failed(Dialed.Refusal.UNREACHABLE, reason);
+        return new Dialed.Failed(Refusal.UNREACHABLE, reason);
     }
 
     private static boolean isRefusal(JSchException error) {

@@ -17,7 +17,7 @@ interface Dialer extends AutoCloseable {
 
     Status status();
 
-    long reconnects();
+    Stats stats();
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Dials the end of a tunnel that someone else holds open, whatever the target.
 final class FixedDialer implements Dialer {
@@ -13,7 +14,7 @@ final class FixedDialer implements Dialer {
 
     private final Settings.External settings;
     private final Meter meter;
-    private final Board board = new Board();
+    private final Board board = new Board(Lane.CONTROL);
 
     FixedDialer(Settings.External settings, Meter meter) {
         this.settings = settings;
@@ -61,7 +62,7 @@ final class FixedDialer implements Dialer {
 
     private Dialed failed(String reason) {
         board.become(State.BACKOFF, reason);
-        return new Dialed.Failed(Dialed.Refusal.DOWN, reason);
+        return new Dialed.Failed(Refusal.DOWN, reason);
     }
 
     private InetSocketAddress address() {
@@ -83,8 +84,8 @@ final class FixedDialer implements Dialer {
     }
 
     @Override
-    public long reconnects() {
-        return 0;
+    public Stats stats() {
+        return meter.stats(Instant.EPOCH);
     }
 
     @Override

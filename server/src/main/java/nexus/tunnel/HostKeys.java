@@ -34,11 +34,11 @@ final class HostKeys {
         if (pinned.isEmpty()) {
             return file + " has no host key for " + name(hop) + ": the bastion shows " + seen
                     + "; compare it with the bastion's own, add the line of ssh-keyscan -p " + hop.port() + " "
-                    + hop.host() + " and restart";
+                    + hop.host() + " to the file, and Nexus connects by itself";
         }
         return "the host key of the bastion " + hop.where() + " is not the one in " + file + ": seen " + seen
                 + ", pinned " + pinned
-                + "; compare it with the bastion's own, correct the file and restart";
+                + "; compare it with the bastion's own and correct the file, and Nexus connects by itself";
     }
 
     /// The name under which known_hosts keeps it.

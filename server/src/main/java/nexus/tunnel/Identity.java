@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The private key as it is in the files now; its bytes are wiped when it is closed.
 final class Identity implements AutoCloseable {
@@ -16,17 +17,24 @@ final class Identity implements AutoCloseable {
     private final Settings.Login login;
     private final byte[] key;
     private final byte[] passphrase;
+    private final byte @Nullable [] certificate;
 
-    private Identity(Settings.Login login, byte[] key, byte[] passphrase) {
+    private Identity(Settings.Login login, byte[] key, byte[] passphrase, byte @Nullable [] certificate) {
         this.login = login;
         this.key = key;
         this.passphrase = passphrase;
+        this.certificate = certificate;
     }
 
     static Identity read(Settings.Login login) throws IOException {
         var key = Files.readAllBytes(login.keyFile());
-        var file = login.passphraseFile();
-        return new Identity(login, key, file.isPresent() ? line(file.get()) : NONE);
+        var passphrase = login.passphraseFile();
+        var certificate = login.certificateFile();
+        return new Identity(
+                login,
+                key,
+                passphrase.isPresent() ? line(passphrase.get()) : NONE,
+                certificate.isPresent() ? Files.readAllBytes(certificate.get()) : null);
     }
 
     /// The file without the one newline that an editor leaves at its end.
@@ -50,7 +58,7 @@ final class Identity implements AutoCloseable {
             pair.dispose();
             if (isEncrypted && login.passphraseFile().isEmpty())
                 return failed("the key file " + login.keyFile() + " is encrypted: set ssh.key-passphrase-file");
-            jsch.addIdentity(login.keyFile().toString(), key, null, isEncrypted ? passphrase : null);
+            jsch.addIdentity(login.keyFile().toString(), key, certificate, isEncrypted ? passphrase : null);
             return Optional.empty();
         } catch (JSchException | RuntimeException e) {
             return failed(

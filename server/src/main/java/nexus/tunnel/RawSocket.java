@@ -6,27 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
-import java.time.Duration;
 
 /// The TCP connection under a session, kept so that it can be cut: a session with a blocked write ends in no other way.
 final class RawSocket implements SocketFactory {
     private final Socket socket = new Socket();
-    private final Duration timeout;
+    private final Way way;
     private final Pulse pulse;
 
-    RawSocket(Duration timeout, Pulse pulse) {
-        this.timeout = timeout;
+    RawSocket(Way way, Pulse pulse) {
+        this.way = way;
         this.pulse = pulse;
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new UnknownHostException(host);
-        socket.connect(address, Math.toIntExact(timeout.toMillis()));
+        way.connect(socket, host, port);
         return socket;
     }
 

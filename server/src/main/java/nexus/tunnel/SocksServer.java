@@ -29,7 +29,7 @@ final class SocksServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tunnel.class.getName());
     private static final Duration HANDSHAKE = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final int MAX_CLIENTS = 512;
+    static final int MOST_CLIENTS = 512;
 
     private final ServerSocket server;
     private final Function<Socks5.Wish, Dialed> dial;
@@ -37,7 +37,7 @@ final class SocksServer implements AutoCloseable {
     private final Crew crew;
     private final Map<Lane, Proxy> proxies = new EnumMap<>(Lane.class);
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(MAX_CLIENTS);
+    private final Semaphore room = new Semaphore(MOST_CLIENTS);
     private volatile @Nullable String lastRefusal;
 
     private SocksServer(ServerSocket server, Function<Socks5.Wish, Dialed> dial, Meter meter, Crew crew) {

@@ -3,20 +3,21 @@ package nexus.tunnel;
 import com.jcraft.jsch.Channel;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A `direct-tcpip` channel.
 final class SshWire implements Wire {
-    /// How long a client may leave a full sink unread before its channel is closed.
-    static final Duration STALL = Duration.ofSeconds(10);
-
     private final Channel channel;
     private final Sink sink;
     private final OutputStream out;
+    private final Runnable whenClosed;
+    private final AtomicBoolean isGivenBack = new AtomicBoolean();
 
-    SshWire(Channel channel, Sink sink) {
+    /// @param whenClosed is told once
+    SshWire(Channel channel, Sink sink, Runnable whenClosed) {
         this.channel = channel;
         this.sink = sink;
+        this.whenClosed = whenClosed;
         try {
             this.out = channel.getOutputStream();
         } catch (IOException e) {
@@ -55,5 +56,6 @@ final class SshWire implements Wire {
     public void close() {
         sink.close();
         channel.disconnect();
+        if (isGivenBack.compareAndSet(false, true)) whenClosed.run();
     }
 }

@@ -1,39 +1,45 @@
 package nexus.tunnel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one session up: one thread makes every attempt, so that many callers wait for the same one.
+/// Keeps one route up: one thread makes every attempt, so that many callers wait for the same one.
 final class Supervisor implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     /// A session that lived shorter is followed by a pause, so that a bastion that throws us out is not stormed.
     private static final Duration STEADY = Duration.ofSeconds(10);
+    /// A bastion that is merely busy answers within this time, and nobody needs to hear of it.
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final Board board;
-    private final Supplier<SshSession> sessions;
-    private final String where;
+    private final Rotation rotation;
+    private final Settings.Ssh settings;
+    private final Meter meter;
     private final Crew crew;
+    private final String where;
     private final Backoff backoff = new Backoff();
     private final Semaphore bell = new Semaphore(0);
-    private @Nullable SshSession current;
+    private @Nullable Route current;
+    private @Nullable Ending lost;
+    private boolean isDoubted;
     private boolean isStarted;
     private boolean isClosed;
 
-    /// @param sessions makes sessions that are not connected yet
-    /// @param where    the bastion, for texts
-    Supervisor(Board board, Supplier<SshSession> sessions, String where, Crew crew) {
+    Supervisor(Board board, Rotation rotation, Settings.Ssh settings, Meter meter, Crew crew) {
         this.board = board;
-        this.sessions = sessions;
-        this.where = where;
+        this.rotation = rotation;
+        this.settings = settings;
+        this.meter = meter;
         this.crew = crew;
+        this.where = settings.bastion().where();
     }
 
-    /// The live session. Waits for an attempt under way, but no longer than it takes to fail.
-    Optional<SshSession> session(Duration patience) {
+    /// The live route. Waits for an attempt under way, but no longer than it takes to fail.
+    Optional<Route> route(Duration patience) {
         start();
         long failures = board.failures();
         var status = board.await(
@@ -44,15 +50,16 @@ final class Supervisor implements AutoCloseable {
         return status.state() == State.UP ? Optional.ofNullable(current()) : Optional.empty();
     }
 
-    /// Looks at the session now, after a call on it has failed.
-    void suspect(SshSession session) {
-        if (!session.isUp()) ended(session);
+    /// Looks at the route now, after a dial on it has failed.
+    void doubt(Route route, Refusal refusal) {
+        if (!route.isUp()) ended(route);
+        else if (refusal == Refusal.SILENT) setDoubted(true);
     }
 
-    private void ended(SshSession session) {
-        // Callers that come now must wait for the next attempt, not find the dead session again.
+    private void ended(Route route) {
+        // Callers that come now must wait for the next attempt, not find the dead route again.
         synchronized (this) {
-            if (current == session && board.status().state() == State.UP)
+            if (current == route && board.status().state() == State.UP)
                 board.become(State.CONNECTING, "the session with " + where + " has ended; connecting again");
         }
         bell.release();
@@ -66,10 +73,7 @@ final class Supervisor implements AutoCloseable {
 
     private void run() {
         try {
-            while (!board.status().state().isTerminal() && !isClosed()) {
-                var session = sessions.get();
-                if (adopt(session)) attempt(session);
-            }
+            while (!isClosed()) attempt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -78,40 +82,77 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void attempt(SshSession session) throws InterruptedException {
+    private void attempt() throws InterruptedException {
+        var route = rotation.begin();
+        if (!adopt(route)) return;
         if (board.status().state() != State.CONNECTING) board.become(State.CONNECTING, "connecting to " + where);
-        var failure = connect(session);
+        var failure = connect(route);
         if (isClosed()) return;
         if (failure.isEmpty()) {
-            watch(session);
-        } else {
-            board.become(failure.get().state(), failure.get().reason());
-            if (!failure.get().state().isTerminal()) rest();
+            watch(route);
+            return;
         }
+        board.become(failure.get().state(), failure.get().reason());
+        if (failure.get().state().isTerminal()) awaitNewFiles();
+        else rest();
     }
 
-    private Optional<Failure> connect(SshSession session) {
+    private static Optional<Failure> connect(Route route) {
         try {
-            return session.connect();
-        } catch (RuntimeException e) {
+            return route.connect();
+        } catch (RuntimeException | Error e) {
             // This thread must outlive every surprise: without it nobody would connect again.
-            session.cut();
-            return Optional.of(new Failure(State.BACKOFF, "the bastion " + where + " could not be connected: " + e));
+            route.cut();
+            return Optional.of(new Failure(State.BACKOFF, "the bastion could not be connected: " + e));
         }
     }
 
-    private void watch(SshSession session) throws InterruptedException {
+    private void watch(Route first) throws InterruptedException {
         long start = System.nanoTime();
+        if (lost != null) meter.reconnected(lost);
+        lost = Ending.ENDED;
         board.become(State.UP, "connected to " + where);
-        while (session.isUp() && !isClosed()) {
+        var route = first;
+        while (route.isUp() && !isClosed() && isTrusted(route)) {
             var _ = bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             bell.drainPermits();
+            route = rotate(route);
         }
         if (isClosed()) return;
-        ended(session);
-        session.cut();
+        ended(route);
+        route.cut();
         if (Duration.ofNanos(System.nanoTime() - start).compareTo(STEADY) > 0) backoff.reset();
         else rest();
+    }
+
+    /// Whether the bastion is heard, or at least answers when it is asked.
+    private boolean isTrusted(Route route) throws InterruptedException {
+        var limit = settings.pace().keepalive().multipliedBy(settings.pace().keepaliveMisses());
+        if (!isDoubted() && route.silence().compareTo(limit) <= 0) return true;
+        setDoubted(false);
+        if (route.answers(MOMENT)) return true;
+        board.become(State.SUSPECT, "the bastion " + where + " does not answer; asking it once more");
+        var answers = route.answers(settings.pace().openTimeout());
+        if (answers) board.become(State.UP, "the bastion " + where + " answers again");
+        else lost = Ending.SILENT;
+        return answers;
+    }
+
+    private Route rotate(Route old) {
+        var successor = rotation.successor();
+        if (successor.isEmpty()) return old;
+        if (!adopt(successor.get())) return old;
+        meter.reconnected(Ending.ROTATED);
+        board.become(State.UP, "connected to " + where + " with the new key files");
+        rotation.retire(old, crew);
+        return successor.get();
+    }
+
+    private void awaitNewFiles() throws InterruptedException {
+        long watch = settings.pace().watch().toMillis();
+        while (!isClosed() && !rotation.hasNewFiles()) {
+            var _ = bell.tryAcquire(watch, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void rest() throws InterruptedException {
@@ -119,12 +160,31 @@ final class Supervisor implements AutoCloseable {
         while (!isClosed() && System.nanoTime() < end) Thread.sleep(Math.min(20, LOOK.toMillis()));
     }
 
-    private synchronized boolean adopt(SshSession session) {
-        current = session;
+    /// When the bastion was last heard; the epoch if never.
+    Instant lastHeard() {
+        var route = current();
+        return route == null ? Instant.EPOCH : route.lastHeard();
+    }
+
+    private void setDoubted(boolean isDoubted) {
+        synchronized (this) {
+            this.isDoubted = isDoubted;
+        }
+        if (isDoubted) bell.release();
+    }
+
+    private synchronized boolean isDoubted() {
+        return isDoubted;
+    }
+
+    /// @return false when it comes too late
+    private synchronized boolean adopt(Route route) {
+        if (isClosed) route.cut();
+        else current = route;
         return !isClosed;
     }
 
-    private synchronized @Nullable SshSession current() {
+    private synchronized @Nullable Route current() {
         return current;
     }
 
@@ -134,13 +194,14 @@ final class Supervisor implements AutoCloseable {
 
     @Override
     public void close() {
-        SshSession last;
+        Route last;
         synchronized (this) {
             isClosed = true;
             last = current;
         }
         bell.release();
         if (last != null) last.cut();
+        rotation.close();
         board.become(State.DOWN, "the tunnel is closed");
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The way to the database: a SOCKS5 proxy on loopback in front of an SSH session, or of a tunnel someone else holds
 /// open. It reconnects by itself and never dials around the tunnel.
@@ -17,15 +19,17 @@ public final class Tunnel implements AutoCloseable {
     private final Meter meter;
     private final AllowList allowed;
     private final List<Target> targets;
-    private final Set<Target> learned = ConcurrentHashMap.newKeySet();
+    private final Set<Target> learned;
     private final SocksServer server;
 
-    private Tunnel(Crew crew, Dialer dialer, Meter meter, AllowList allowed, List<Target> targets) {
+    private Tunnel(
+            Crew crew, Dialer dialer, Meter meter, AllowList allowed, List<Target> targets, Set<Target> learned) {
         this.crew = crew;
         this.dialer = dialer;
         this.meter = meter;
         this.allowed = allowed;
         this.targets = targets;
+        this.learned = learned;
         this.server = SocksServer.open(wish -> dial(wish.lane(), wish.target()), meter, crew);
     }
 
@@ -35,12 +39,15 @@ public final class Tunnel implements AutoCloseable {
     public static Tunnel open(Settings settings, Set<Target> targets) {
         var crew = new Crew();
         var meter = new Meter();
+        var learned = ConcurrentHashMap.<Target>newKeySet();
+        Supplier<List<Target>> known =
+                () -> Stream.concat(targets.stream(), learned.stream()).toList();
         var dialer = switch (settings) {
-            case Settings.Ssh ssh -> new SshDialer(ssh, meter, crew);
+            case Settings.Ssh ssh -> new SshDialer(ssh, known, meter, crew);
             case Settings.External external -> new FixedDialer(external, meter);
         };
         var allowed = new AllowList(targets, settings.allowedTargets());
-        return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets));
+        return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets), learned);
     }
 
     /// Where to connect to for small things.
@@ -64,7 +71,7 @@ public final class Tunnel implements AutoCloseable {
     /// @return the answer, as sent
     /// @throws TunnelException if none came in time, with the reason
     public byte[] ask(Target nameServer, byte[] query, Duration patience) {
-        return switch (dial(Lane.CONTROL, nameServer)) {
+        return switch (dialer.dial(Lane.CONTROL, nameServer)) {
             case Dialed.Failed failed -> throw new TunnelException(failed.reason());
             case Dialed.Opened(var wire) -> {
                 try (var _ = Deadline.start(crew, patience, wire::close);
@@ -99,12 +106,17 @@ public final class Tunnel implements AutoCloseable {
     }
 
     private Dialed dial(Lane lane, Target target) {
-        return allowed.permits(target) || learned.contains(target)
-                ? dialer.dial(lane, target)
-                : new Dialed.Failed(
-                        Dialed.Refusal.FORBIDDEN,
-                        target + " is not among the targets of this tunnel: add it to allowed-targets if it is a member"
-                                + " of the database");
+        var dialed =
+                allowed.permits(target) || learned.contains(target) ? dialer.dial(lane, target) : notAllowed(target);
+        if (dialed instanceof Dialed.Failed failed) meter.refused(failed.refusal());
+        return dialed;
+    }
+
+    private static Dialed notAllowed(Target target) {
+        return new Dialed.Failed(
+                Refusal.NOT_ALLOWED,
+                target + " is not among the targets of this tunnel: add it to allowed-targets if it is a member of the"
+                        + " database");
     }
 
     public Status status() {
@@ -112,7 +124,7 @@ public final class Tunnel implements AutoCloseable {
     }
 
     public Stats stats() {
-        return meter.stats(dialer.reconnects());
+        return dialer.stats();
     }
 
     /// Why the most recent connection through the proxy failed, for callers that see only a timeout; nothing once one

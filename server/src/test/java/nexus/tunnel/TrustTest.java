@@ -39,11 +39,11 @@ class TrustTest {
         var reason = pinned.isEmpty()
                 ? peer.knownHostsFile() + " has no host key for [127.0.0.1]:" + peer.port() + ": the bastion shows "
                         + peer.fingerprint("host") + "; compare it with the bastion's own, add the line of"
-                        + " ssh-keyscan -p " + peer.port() + " 127.0.0.1 and restart"
+                        + " ssh-keyscan -p " + peer.port() + " 127.0.0.1 to the file, and Nexus connects by itself"
                 : "the host key of the bastion 127.0.0.1:" + peer.port() + " is not the one in "
                         + peer.knownHostsFile() + ": seen " + peer.fingerprint("host") + ", pinned "
                         + peer.fingerprint("other")
-                        + "; compare it with the bastion's own, correct the file and restart";
+                        + "; compare it with the bastion's own and correct the file, and Nexus connects by itself";
         try (var tunnel = TunnelPeer.open(peer, echo)) {
             assertFailsForGood(tunnel, State.HOSTKEY_CHANGED, reason);
         }
@@ -60,7 +60,7 @@ class TrustTest {
                     State.AUTH_FAILED,
                     "the bastion 127.0.0.1:" + peer.port() + " refused the key of user " + peer.user()
                             + ": put the public half of " + peer.keyFile()
-                            + " into that user's authorized_keys and restart");
+                            + " into that user's authorized_keys, then touch the key file here or restart");
         }
         // sshd writes its log after it has hung up.
         Eventually.holds("the login is logged", () -> logins() > 0);

@@ -87,7 +87,7 @@ class TunnelTest {
                     assertEquals(0, client.reply(), () -> tunnel.lastRefusal().orElse(""));
                 }
                 long reconnects = round;
-                Eventually.holds("reconnected", () -> tunnel.stats().reconnects() >= reconnects);
+                Eventually.holds("reconnected", () -> tunnel.stats().sessionsAfterTheFirst() >= reconnects);
             }
         }
     }
@@ -98,7 +98,7 @@ class TunnelTest {
                 var tunnel = TunnelPeer.open(peer, echo)) {
             tunnel.verify(TunnelPeer.DEADLINE);
             peer.killSessions();
-            Eventually.holds("reconnected", () -> tunnel.stats().reconnects() == 1);
+            Eventually.holds("reconnected", () -> tunnel.stats().sessionsAfterTheFirst() == 1);
             Eventually.holds("up", () -> tunnel.status().state() == State.UP);
         }
     }
@@ -126,7 +126,7 @@ class TunnelTest {
             // The flood is far more than every buffer on the way holds, and nobody reads it.
             assertEquals("still here", other.exchange("still here"));
             Eventually.holds("the flood is given up", () -> tunnel.stats().channels() == 0);
-            assertEquals(0, tunnel.stats().reconnects());
+            assertEquals(0, tunnel.stats().sessionsAfterTheFirst());
         }
     }
 
@@ -139,7 +139,7 @@ class TunnelTest {
             var upload = Thread.startVirtualThread(() -> upload(client));
             Eventually.holds("bytes flow", () -> tunnel.stats().bytesOut() > 8 << 20);
             peer.freezeSessions();
-            Eventually.holds("reconnected", () -> tunnel.stats().reconnects() == 1);
+            Eventually.holds("reconnected", () -> tunnel.stats().sessionsAfterTheFirst() == 1);
             upload.join();
             try (var next = SocksClient.ask(tunnel.proxy(), swallow.target())) {
                 assertEquals(0, next.reply());
