@@ -61,13 +61,23 @@ final class Identity implements AutoCloseable {
             jsch.addIdentity(login.keyFile().toString(), key, certificate, isEncrypted ? passphrase : null);
             return Optional.empty();
         } catch (JSchException | RuntimeException e) {
-            return failed(
-                    isEncrypted
-                            ? "the passphrase in "
-                                    + login.passphraseFile().map(Path::toString).orElse("")
-                                    + " does not open the key " + login.keyFile()
-                            : "the key file " + login.keyFile() + " does not hold a private key that can be used");
+            return failed(isEncrypted ? locked() : unusable(String.valueOf(e.getMessage())));
         }
+    }
+
+    private String locked() {
+        var file = login.passphraseFile().map(Path::toString).orElse("");
+        return "the passphrase in " + file + " does not open the key " + login.keyFile();
+    }
+
+    /// @param why in JSch's words
+    private String unusable(String why) {
+        var key = login.keyFile();
+        // ChaCha20 for key files is not in the JDK in the form that OpenSSH uses.
+        return why.startsWith("cipher ")
+                ? "the key file " + key + " is encrypted with a cipher that Nexus cannot undo: encrypt it with another,"
+                        + " ssh-keygen -p -Z aes256-ctr -f " + key
+                : "the key file " + key + " does not hold a private key that can be used";
     }
 
     private static Optional<Failure> failed(String reason) {

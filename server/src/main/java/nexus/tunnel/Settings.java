@@ -72,7 +72,8 @@ public sealed interface Settings permits Settings.Ssh, Settings.External {
     /// @param window       bytes in flight per channel: throughput is at most this per round trip
     /// @param bulkWindow   the same for the bulk lane
     /// @param bulkChannels most channels of the bulk lane at once
-    record Lanes(int window, int bulkWindow, int bulkChannels) {}
+    /// @param buffer       bytes kept in each lane for clients that read slower than the bastion sends
+    record Lanes(int window, int bulkWindow, int bulkChannels, int buffer) {}
 
     /// Reads `connections.NAME`; nothing where neither `ssh.host` nor `tunnel.host` is set.
     static Optional<Settings> read(Section connection) {

@@ -72,7 +72,8 @@ final class SettingsReader {
         return new Settings.Lanes(
                 (int) ssh.bytes("window", 64L << 10, 64L << 20),
                 (int) ssh.bytes("bulk-window", 64L << 10, 64L << 20),
-                ssh.integer("bulk-channels", 1, 64));
+                ssh.integer("bulk-channels", 1, 64),
+                (int) ssh.bytes("buffer", 1L << 20, 1L << 30));
     }
 
     private static Settings.External external(Section tunnel, Section ssh) {

@@ -19,12 +19,16 @@ final class SshSession {
     /// As OpenSSH's own.
     private static final int PACKET = 32 << 10;
 
+    /// Keepalives that JSch may miss beyond those of the supervisor.
+    private static final int PATIENCE = 4;
+
     private static final int NO_ANSWER = Diagnosis.NO_ANSWER;
 
     private final Settings.Hop hop;
     private final Settings.Pace pace;
     private final Flow flow;
     private final Crew crew;
+    private final Buffer buffer;
     private final Pulse pulse = new Pulse();
     private final RawSocket raw;
     /// JSch says that it is connected until it has taken down the last channel.
@@ -38,6 +42,7 @@ final class SshSession {
     SshSession(Settings.Hop hop, Settings.Pace pace, Flow flow, Way way, Crew crew) {
         this.hop = hop;
         this.pace = pace;
+        this.buffer = new Buffer(flow.buffer());
         this.flow = flow;
         this.crew = crew;
         this.raw = new RawSocket(way, pulse);
@@ -95,7 +100,8 @@ final class SshSession {
         prepared.setThreadFactory(crew);
         prepared.setDaemonThread(true);
         prepared.setServerAliveInterval(millis(pace.keepalive()));
-        prepared.setServerAliveCountMax(pace.keepaliveMisses());
+        // JSch only asks; the supervisor judges, and sooner. It knows what JSch cannot: whether our side is the slow one.
+        prepared.setServerAliveCountMax(pace.keepaliveMisses() + PATIENCE);
         return prepared;
     }
 
@@ -108,12 +114,16 @@ final class SshSession {
                     "all " + flow.most() + " channels of this lane are in use: raise ssh.bulk-channels, or ask less"
                             + " at a time");
         }
-        var dialed = tryOpen(target, patience);
-        if (!(dialed instanceof Dialed.Opened)) channels.decrementAndGet();
+        var sink = new Sink(flow, buffer, pulse);
+        var dialed = open(target, patience, sink);
+        if (!(dialed instanceof Dialed.Opened)) {
+            channels.decrementAndGet();
+            sink.discard();
+        }
         return dialed;
     }
 
-    private Dialed tryOpen(Target target, Duration patience) {
+    private Dialed open(Target target, Duration patience, Sink sink) {
         var current = session.get();
         if (current == null) return down();
         long start = System.nanoTime();
@@ -122,7 +132,6 @@ final class SshSession {
             channel = current.getStreamForwarder(target.host(), target.port());
             channel.setLocalWindowSizeMax(flow.window());
             channel.setLocalPacketSize(PACKET);
-            var sink = new Sink(flow.sink(), flow.stall(), pulse);
             ((ChannelDirectTCPIP) channel).setOutputStream(sink);
             opening.add(channel);
             channel.connect(millis(patience));

@@ -54,7 +54,7 @@ final class SshWire implements Wire {
 
     @Override
     public void close() {
-        sink.close();
+        sink.discard();
         channel.disconnect();
         if (isGivenBack.compareAndSet(false, true)) whenClosed.run();
     }

@@ -28,7 +28,7 @@ public final class SshPeer implements AutoCloseable {
     private SshPeer(Path folder, int port, List<String> settings) {
         this.folder = folder;
         this.port = port;
-        this.settings = settings;
+        this.settings = new ArrayList<>(settings);
     }
 
     /// Whether this machine has an sshd.
@@ -72,20 +72,36 @@ public final class SshPeer implements AutoCloseable {
         }
     }
 
+    /// Adds a line to sshd_config, in force after [#restart].
+    public void configure(String line) {
+        settings.add(line);
+    }
+
     /// Makes a key; an empty passphrase leaves it unencrypted.
     public Path key(String name, String passphrase) {
-        run(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                passphrase,
-                "-C",
-                name,
-                "-f",
-                file(name).toString());
+        return key(name, passphrase, "-t", "ed25519");
+    }
+
+    /// Makes a key of a kind.
+    ///
+    /// @param options of ssh-keygen, such as `-t rsa -m PEM`
+    public Path key(String name, String passphrase, String... options) {
+        var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-N", passphrase, "-C", name));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-f", file(name).toString()));
+        run(command.toArray(String[]::new));
         return file(name);
+    }
+
+    /// Signs a key: the certificate lies beside it, as `NAME-cert.pub`.
+    ///
+    /// @param options of ssh-keygen, such as `-h -n 127.0.0.1`
+    public Path sign(String ca, String key, String... options) {
+        var command = new ArrayList<>(List.of("ssh-keygen", "-q", "-s", file(ca).toString(), "-I", key));
+        command.addAll(List.of(options));
+        command.add(file(key + ".pub").toString());
+        run(command.toArray(String[]::new));
+        return file(key + "-cert.pub");
     }
 
     /// Sets who may log in: the keys, all with the same options.
@@ -99,6 +115,22 @@ public final class SshPeer implements AutoCloseable {
     public void pin(String key) {
         var line = key.isEmpty() ? "" : "[127.0.0.1]:" + port + " " + read(file(key + ".pub"));
         write(knownHostsFile(), line);
+    }
+
+    /// Writes known_hosts as it is given, `HOST` standing for this server.
+    public void pinLines(String lines) {
+        write(knownHostsFile(), lines.replace("HOST", "[127.0.0.1]:" + port) + "\n");
+    }
+
+    /// Replaces the names in known_hosts by their hashes.
+    public void hashKnownHosts() {
+        run("ssh-keygen", "-q", "-H", "-f", knownHostsFile().toString());
+    }
+
+    /// The public half of a key: its type and its bytes, without the comment.
+    public String publicKey(String key) {
+        var words = read(file(key + ".pub")).split(" ", -1);
+        return words[0] + " " + words[1];
     }
 
     /// The fingerprint of a key as ssh-keygen prints it.
@@ -168,6 +200,16 @@ public final class SshPeer implements AutoCloseable {
     /// Stops every session without ending it: the connection stays, nobody answers.
     public void freezeSessions() {
         sshd.descendants().forEach(session -> run("kill", "-STOP", Long.toString(session.pid())));
+    }
+
+    /// Lets frozen sessions go on.
+    public void thawSessions() {
+        sshd.descendants().forEach(session -> run("kill", "-CONT", Long.toString(session.pid())));
+    }
+
+    /// Sessions that are open now.
+    public long sessions() {
+        return sshd.children().count();
     }
 
     /// What sshd has logged.

@@ -40,6 +40,21 @@ final class FarEnd implements AutoCloseable {
         });
     }
 
+    /// Answers no attempt to connect: its queue of one is full, and Linux drops what does not fit.
+    static FarEnd deaf() {
+        try {
+            var end = new FarEnd(new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")));
+            for (int i = 0; i < 2; i++) {
+                var filler = new Socket();
+                filler.connect(end.server.getLocalSocketAddress(), 1_000);
+                end.clients.add(filler);
+            }
+            return end;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static FarEnd serving(Manner manner) {
         try {
             var end = new FarEnd(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));

@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.Random;
 
 /// A SOCKS5 client of twenty lines.
 record SocksClient(Socket socket, int reply) implements AutoCloseable {
@@ -46,6 +48,25 @@ record SocksClient(Socket socket, int reply) implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(UTF_8));
         socket.shutdownOutput();
         return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    /// Whether so many bytes come back as they were sent.
+    boolean echoes(int count) {
+        var sent = new byte[count];
+        new Random(count).nextBytes(sent);
+        Thread.startVirtualThread(() -> {
+            try {
+                socket.getOutputStream().write(sent);
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                // Then fewer come back.
+            }
+        });
+        try {
+            return Arrays.equals(sent, socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import nexus.testing.SshPeer;
 /// Settings that fit an [SshPeer].
 final class TunnelPeer {
     static final Duration DEADLINE = Duration.ofSeconds(30);
-    static final Settings.Lanes LANES = new Settings.Lanes(2 << 20, 8 << 20, 8);
+    static final Settings.Lanes LANES = new Settings.Lanes(2 << 20, 8 << 20, 16, 64 << 20);
 
     private TunnelPeer() {}
 
@@ -19,10 +19,17 @@ final class TunnelPeer {
     }
 
     static Settings.Ssh settings(SshPeer peer, Path key, Optional<Path> passphrase) {
-        var login = new Settings.Login(peer.user(), key, passphrase, Optional.empty(), peer.knownHostsFile());
+        return settings(
+                peer, new Settings.Login(peer.user(), key, passphrase, Optional.empty(), peer.knownHostsFile()));
+    }
+
+    static Settings.Ssh settings(SshPeer peer, Settings.Login login) {
+        return settings(List.of(new Settings.Hop(peer.host(), peer.port(), login)), LANES);
+    }
+
+    static Settings.Ssh settings(List<Settings.Hop> hops, Settings.Lanes lanes) {
         var pace = new Settings.Pace(seconds(8), seconds(3), seconds(5), 2, Duration.ofMillis(100), seconds(60));
-        var hop = new Settings.Hop(peer.host(), peer.port(), login);
-        return new Settings.Ssh(List.of(hop), pace, LANES, List.of(), Optional.empty());
+        return new Settings.Ssh(hops, pace, lanes, List.of(), Optional.empty());
     }
 
     private static Duration seconds(int count) {
