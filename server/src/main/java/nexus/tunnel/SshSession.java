@@ -100,7 +100,8 @@ final class SshSession {
         prepared.setThreadFactory(crew);
         prepared.setDaemonThread(true);
         prepared.setServerAliveInterval(millis(pace.keepalive()));
-        // JSch only asks; the supervisor judges, and sooner. It knows what JSch cannot: whether our side is the slow one.
+        // JSch only asks; the supervisor judges, and sooner. It knows what JSch cannot: whether our side is the slow
+        // one.
         prepared.setServerAliveCountMax(pace.keepaliveMisses() + PATIENCE);
         return prepared;
     }
