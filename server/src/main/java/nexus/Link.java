@@ -1,18 +1,25 @@
 package nexus;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nexus.health.Finding;
 import nexus.mongo.Connection;
+import nexus.mongo.DatabaseException;
 import nexus.mongo.Events;
+import nexus.mongo.HostPort;
+import nexus.mongo.NameServer;
+import nexus.mongo.Way;
 import nexus.tools.Sources;
+import nexus.tunnel.Lane;
 import nexus.tunnel.State;
 import nexus.tunnel.Status;
 import nexus.tunnel.Target;
 import nexus.tunnel.Tunnel;
+import nexus.tunnel.TunnelException;
 
 /// One connection at work: the database and, where there is one, the tunnel to it. The two know nothing of each other;
 /// the driver is handed the tunnel's proxy address.
@@ -21,21 +28,47 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     private static final Duration LONGEST_PING = Duration.ofSeconds(2);
 
     static Link open(String name, Settings.Link settings, Events events) {
-        var tunnel = settings.tunnel().map(way -> Tunnel.open(way, targets(settings.mongo())));
-        var proxy = tunnel.map(Tunnel::proxy)
-                .map(way -> new nexus.mongo.Proxy("127.0.0.1", way.port(), way.user(), way.password()));
+        var tunnel = settings.tunnel()
+                .map(way -> Tunnel.open(way, targets(settings.mongo().hosts())));
+        var way = tunnel.map(open -> through(open, settings)).orElse(Way.DIRECT);
         try {
-            return new Link(name, tunnel, Connection.open(name, settings.mongo(), proxy, events));
+            return new Link(name, tunnel, Connection.open(name, settings.mongo(), way, events));
         } catch (RuntimeException e) {
             tunnel.ifPresent(Tunnel::close);
             throw e;
         }
     }
 
-    private static Set<Target> targets(nexus.mongo.Settings settings) {
-        return settings.hosts().stream()
-                .map(host -> new Target(host.host(), host.port()))
-                .collect(Collectors.toUnmodifiableSet());
+    private static Way through(Tunnel tunnel, Settings.Link settings) {
+        var proxy = tunnel.proxy(Lane.CONTROL);
+        var names = settings.tunnel()
+                .flatMap(Link::dnsServer)
+                .map(server -> names(tunnel, server, settings.mongo().pace().connectTimeout()));
+        return new Way(
+                Optional.of(new nexus.mongo.Proxy("127.0.0.1", proxy.port(), proxy.user(), proxy.password())),
+                names,
+                servers -> tunnel.allow(targets(servers)));
+    }
+
+    private static Optional<Target> dnsServer(nexus.tunnel.Settings settings) {
+        return switch (settings) {
+            case nexus.tunnel.Settings.Ssh ssh -> ssh.dnsServer();
+            case nexus.tunnel.Settings.External _ -> Optional.empty();
+        };
+    }
+
+    private static NameServer names(Tunnel tunnel, Target server, Duration patience) {
+        return query -> {
+            try {
+                return tunnel.ask(server, query, patience);
+            } catch (TunnelException e) {
+                throw new DatabaseException(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private static Set<Target> targets(Collection<HostPort> hosts) {
+        return hosts.stream().map(host -> new Target(host.host(), host.port())).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The database as the tools see it.

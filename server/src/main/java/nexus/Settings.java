@@ -151,13 +151,6 @@ record Settings(
 
     /// What only both rooms together can know.
     private static void check(Section section, nexus.mongo.Settings mongo, nexus.tunnel.Settings way) {
-        if (mongo.isSrv()) {
-            section.problem(
-                    "uri",
-                    "mongodb+srv is not served through a tunnel yet",
-                    "a mongodb:// URI with the hosts written out",
-                    "mongodb://user:password@mongo-a:27017,mongo-b:27017/?replicaSet=rs0&tls=true");
-        }
         if (way instanceof nexus.tunnel.Settings.External && mongo.hosts().size() > 1) {
             section.problem(
                     "tunnel.host",

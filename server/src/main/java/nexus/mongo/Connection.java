@@ -2,23 +2,15 @@ package nexus.mongo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
-import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.connection.SocketSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonValueCodecProvider;
-import org.bson.codecs.configuration.CodecRegistries;
 
 /// An open way to one MongoDB deployment: a driver's client, its pool and its heartbeat.
 public final class Connection implements AutoCloseable {
@@ -33,6 +25,7 @@ public final class Connection implements AutoCloseable {
     private final Pulse pulse;
     private final Failures failures;
     private final Reader reader;
+    private final Writer writer;
     private final ChangeStreams changes;
     private final Settings settings;
     private final Events events;
@@ -46,60 +39,35 @@ public final class Connection implements AutoCloseable {
         this.settings = settings;
         this.events = events;
         this.reader = new Reader(client, settings.limits(), failures, events);
+        this.writer = new Writer(client, failures, events);
         this.changes = new ChangeStreams(client, pulse, settings.poolSize());
     }
 
     /// Opens a connection; servers are dialled in the background, so that it opens while they are away.
     ///
-    /// @param name  what messages call it
-    /// @param proxy through which every server is dialled
-    /// @throws DatabaseException if DNS does not name the servers of a `mongodb+srv://` uri
-    public static Connection open(String name, Settings settings, Optional<Proxy> proxy, Events events) {
+    /// @param name what messages call it
+    /// @param way  how its servers are reached
+    /// @throws DatabaseException if the files of TLS cannot be used
+    public static Connection open(String name, Settings settings, Way way, Events events) {
         if (DRIVER.getLevel() == null) DRIVER.setLevel(Level.SEVERE);
         var pool = new Pool(settings.poolSize());
         var pulse = new Pulse();
         try {
-            var client = MongoClients.create(clientSettings(settings, proxy, pool, pulse));
+            var client = new Driver(settings, way, TlsContext.read(settings.tls()), pool, pulse).client();
             return new Connection(client, pool, pulse, new Failures(name, settings, pulse, pool), settings, events);
-        } catch (MongoException e) {
-            throw new DatabaseException("connection " + name + " cannot be opened: " + Failures.cause(e)
-                    + "; check the host of its uri and the name service");
+        } catch (Pem.Unusable e) {
+            throw new DatabaseException("connection " + name + " cannot be opened: " + e.getMessage());
         }
-    }
-
-    static MongoClientSettings clientSettings(Settings settings, Optional<Proxy> proxy, Pool pool, Pulse pulse) {
-        return MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(settings.uri().value()))
-                .applicationName("nexus-mcp")
-                .retryReads(true)
-                .timeout(settings.limits().time().toMillis(), MILLISECONDS)
-                .codecRegistry(CodecRegistries.fromProviders(new BsonValueCodecProvider()))
-                .applyToClusterSettings(cluster -> {
-                    settings.remote().ifPresent(at -> cluster.hosts(List.of(new ServerAddress(at.host(), at.port()))));
-                    cluster.serverSelectionTimeout(
-                                    settings.serverSelectionTimeout().toMillis(), MILLISECONDS)
-                            .addClusterListener(pulse);
-                })
-                .applyToServerSettings(
-                        server -> server.heartbeatFrequency(settings.heartbeat().toMillis(), MILLISECONDS)
-                                .addServerMonitorListener(pulse))
-                .applyToConnectionPoolSettings(
-                        sockets -> sockets.maxSize(settings.poolSize()).addConnectionPoolListener(pool))
-                .applyToSocketSettings(socket -> socket(socket, settings, proxy))
-                .build();
-    }
-
-    private static void socket(SocketSettings.Builder socket, Settings settings, Optional<Proxy> proxy) {
-        socket.connectTimeout(settings.connectTimeout().toMillis(), MILLISECONDS);
-        proxy.ifPresent(through -> socket.applyToProxySettings(to -> to.host(through.host())
-                .port(through.port())
-                .username(through.user())
-                .password(through.password().value())));
     }
 
     /// Reads documents.
     public Reader reader() {
         return reader;
+    }
+
+    /// Writes documents.
+    public Writer writer() {
+        return writer;
     }
 
     /// Watches collections.
@@ -133,7 +101,7 @@ public final class Connection implements AutoCloseable {
 
     /// Whether a usable server has answered one of the last three heartbeats. Asks nobody.
     public boolean isUsable() {
-        return pulse.isBeating(settings.heartbeat().multipliedBy(MOST_MISSED));
+        return pulse.isBeating(settings.pace().heartbeat().multipliedBy(MOST_MISSED));
     }
 
     /// What was wrong with the last heartbeat, in one sentence; nothing while heartbeats succeed.

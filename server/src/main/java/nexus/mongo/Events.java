@@ -11,7 +11,7 @@ public interface Events {
     /// One operation has ended.
     ///
     /// @param name what it was: `find`, `aggregate`, `count`, `sample`, `listCollections`, `listDatabases`,
-    ///             `listIndexes`, `ping`
+    ///             `listIndexes`, `ping`, or the name of a write such as `insert`
     /// @param took from the first try to the last byte read
     /// @param ok   whether MongoDB answered it
     void command(String name, Duration took, boolean ok);

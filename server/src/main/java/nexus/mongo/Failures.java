@@ -69,12 +69,22 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     /// @param operation such as `find`
     /// @param target    such as `shop.orders`
     Answer answer(MongoException e, String operation, String target) {
-        if (e instanceof MongoCommandException command && !NOT_THE_QUERY.contains(command.getErrorCode())) {
+        if (e instanceof MongoCommandException command && isOfTheQuery(command.getErrorCode())) {
             return new Answer.Refused("MongoDB refuses this " + operation + " on " + target + ": " + said(command)
                     + ": change the query");
         }
         return new Answer.Failed(
                 sentence(e, operation, target, settings.limits().time()));
+    }
+
+    /// What came of a write that threw, for sure without a change.
+    String write(MongoException e, String operation, String target) {
+        return sentence(e, operation, target, settings.limits().time());
+    }
+
+    /// Whether an error code is about the command and not about the server's state or the caller's rights.
+    static boolean isOfTheQuery(int code) {
+        return !NOT_THE_QUERY.contains(code);
     }
 
     String sentence(MongoException e, String operation, String target, Duration time) {
@@ -100,7 +110,7 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
             case MongoInterruptedException _ -> tried + " was cancelled";
             case MongoSocketException _, MongoConnectionPoolClearedException _ ->
                 tried + " failed: " + cause(e) + "; try again in a few seconds";
-            case MongoConfigurationException _ -> tried + " failed: the connection's settings cannot be used";
+            case MongoConfigurationException _ -> tried + " failed: " + cause(e) + "; try again in a few seconds";
             default -> tried + " failed: " + e.getClass().getSimpleName() + "; try again in a few seconds";
         };
     }
@@ -114,7 +124,8 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     /// The driver throws the same whether a query is slow, a server is silent or there is none: the heartbeat tells.
     private String timedOut(String tried, Duration time) {
         if (pulse.trouble().isPresent()) return noServer(tried);
-        if (!pulse.isBeating(settings.heartbeat().multipliedBy(2).plus(settings.connectTimeout()))) {
+        if (!pulse.isBeating(
+                settings.pace().heartbeat().multipliedBy(2).plus(settings.pace().connectTimeout()))) {
             return tried + " had no answer within " + written(time)
                     + ": the server is silent; try again when it is back";
         }
@@ -134,13 +145,15 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     }
 
     /// The server's own words about a query. About itself they may name hosts, so there only the code's name is told.
-    private static String said(MongoCommandException e) {
-        var words = e.getErrorMessage();
-        var cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
-        return cut + " (" + codeName(e) + ")";
+    static String said(MongoCommandException e) {
+        return shorten(e.getErrorMessage()) + " (" + codeName(e) + ")";
     }
 
-    private static String codeName(MongoCommandException e) {
+    static String shorten(String words) {
+        return words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
+    }
+
+    static String codeName(MongoCommandException e) {
         return e.getErrorCodeName().isEmpty() ? "code " + e.getErrorCode() : e.getErrorCodeName();
     }
 
@@ -152,14 +165,15 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
                 case ConnectException _ -> "the server or the way to it refuses the connection";
                 case NoRouteToHostException _ -> "there is no route to the server";
                 case SocketTimeoutException _ -> "the server does not answer";
-                case SSLException _ -> "TLS with the server fails; check its certificate and the tls options";
+                case NameException names -> String.valueOf(names.getMessage());
+                case SSLException tls -> TlsTrouble.words(tls);
                 case MongoSecurityException _ -> "MongoDB does not accept the user or password";
                 default -> "";
             };
             if (!words.isEmpty()) return words;
         }
         return error instanceof MongoConfigurationException
-                ? "the name service does not name its servers"
+                ? "the connection's settings cannot be used"
                 : "the connection to the server was lost";
     }
 

@@ -7,10 +7,14 @@ import com.mongodb.event.ConnectionCheckedOutEvent;
 import com.mongodb.event.ConnectionClosedEvent;
 import com.mongodb.event.ConnectionCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts the sockets of a client as the driver tells of them.
 final class Pool implements ConnectionPoolListener {
+    /// Where it is bound, a thread learns that it was given a socket: only then can its command have been sent.
+    static final ScopedValue<AtomicBoolean> TAKEN = ScopedValue.newInstance();
+
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger checkedOut = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -43,6 +47,7 @@ final class Pool implements ConnectionPoolListener {
     public void connectionCheckedOut(ConnectionCheckedOutEvent event) {
         waiting.decrementAndGet();
         checkedOut.incrementAndGet();
+        if (TAKEN.isBound()) TAKEN.get().set(true);
     }
 
     @Override

@@ -72,6 +72,11 @@ final class Pulse implements ServerMonitorListener, ClusterListener {
         trouble = Optional.of(Failures.cause(event.getThrowable()));
     }
 
+    /// Remembers that the name service was of no use.
+    void missed(NameException cause) {
+        trouble = Optional.of(Failures.cause(cause));
+    }
+
     /// The driver's first look at a server is no heartbeat to it, only a change of what it knows.
     @Override
     public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {

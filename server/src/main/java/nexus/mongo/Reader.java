@@ -1,6 +1,7 @@
 package nexus.mongo;
 
 import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class Reader {
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
             var operation = operations.named("find", query.database() + "." + query.collection());
-            var found = client.getDatabase(query.database())
+            Supplier<FindIterable<RawBsonDocument>> found = () -> client.getDatabase(query.database())
                     .getCollection(query.collection(), RawBsonDocument.class)
                     .find(filter)
                     .projection(projection.isEmpty() ? null : projection)
@@ -54,7 +55,7 @@ public final class Reader {
                     .batchSize(page.wanted())
                     .comment(operation.comment());
             return operations.run(operation, () -> {
-                Cursors.each(found, page::add);
+                Cursors.each(found.get(), page::add);
                 return documents(page, query, filter);
             });
         });
@@ -83,10 +84,10 @@ public final class Reader {
             pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
             var target = alone ? query.database() : query.database() + "." + query.collection();
             var operation = operations.named("aggregate", target);
-            var found =
+            Supplier<AggregateIterable<RawBsonDocument>> found = () ->
                     aggregate(query, alone, pipeline).batchSize(page.wanted()).comment(operation.comment());
             return operations.run(operation, () -> {
-                Cursors.each(found, page::add);
+                Cursors.each(found.get(), page::add);
                 return documents(page, query, stages, alone);
             });
         });

@@ -9,28 +9,39 @@ import nexus.config.Section;
 
 /// How to reach one MongoDB deployment and what a read of it may cost.
 ///
-/// @param uri                    connection string
-/// @param remote                 stands in for the host of the connection string
-/// @param connectTimeout         for opening a socket
-/// @param serverSelectionTimeout how long an operation waits for a server to be there
-/// @param heartbeat              how often each server is asked how it is
-/// @param poolSize               most sockets to one server
-/// @param limits                 what one read may cost
-public record Settings(
-        Secret uri,
-        Optional<HostPort> remote,
-        Duration connectTimeout,
-        Duration serverSelectionTimeout,
-        Duration heartbeat,
-        int poolSize,
-        Limits limits) {
+/// @param uri      connection string
+/// @param remote   stands in for the host of the connection string
+/// @param tls      the files of TLS, where the connection string turns it on
+/// @param pace     how long things may take
+/// @param poolSize most sockets to one server
+/// @param limits   what one read may cost
+public record Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace, int poolSize, Limits limits) {
     private static final String EXAMPLE = "uri: mongodb://reader:secret@db.example:27017/?authSource=admin";
     private static final Secret STAND_IN = new Secret("mongodb://localhost");
+
+    /// How long things may take.
+    ///
+    /// @param connectTimeout         for opening a socket
+    /// @param serverSelectionTimeout how long an operation waits for a server to be there
+    /// @param heartbeat              how often each server is asked how it is
+    /// @param connectionLife         after which a socket is replaced by a new one
+    public record Pace(
+            Duration connectTimeout, Duration serverSelectionTimeout, Duration heartbeat, Duration connectionLife) {
+        private static Pace read(Section section) {
+            return new Pace(
+                    section.duration("connect-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+                    section.duration("server-selection-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+                    section.duration("heartbeat", Duration.ofMillis(500), Duration.ofMinutes(1)),
+                    section.duration("connection-life", Duration.ofSeconds(10), Duration.ofHours(24)));
+        }
+    }
 
     /// Reads the section of one connection.
     public static Settings read(Section section) {
         var uri = uri(section);
-        return read(section, uri, remote(section, uri));
+        var settings = read(section, uri, remote(section, uri));
+        if (!uri.equals(STAND_IN)) settings.tls().check(section.section("tls"), settings.speaksTls());
+        return settings;
     }
 
     /// Reads what holds for every connection, for a database of our own.
@@ -42,17 +53,15 @@ public record Settings(
         return new Settings(
                 uri,
                 remote,
-                section.duration("connect-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
-                section.duration("server-selection-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
-                section.duration("heartbeat", Duration.ofMillis(500), Duration.ofMinutes(1)),
+                Tls.read(section.section("tls")),
+                Pace.read(section),
                 section.integer("pool-size", 1, 1_000),
                 Limits.read(section.section("limits")));
     }
 
-    /// The same for another database.
+    /// The same for another database, without TLS.
     public Settings withUri(String other) {
-        return new Settings(
-                new Secret(other), remote, connectTimeout, serverSelectionTimeout, heartbeat, poolSize, limits);
+        return new Settings(new Secret(other), remote, Tls.USUAL, pace, poolSize, limits);
     }
 
     private static Secret uri(Section section) {
@@ -88,6 +97,10 @@ public record Settings(
     /// Whether the servers are found by DNS (`mongodb+srv://`).
     public boolean isSrv() {
         return uri.value().startsWith("mongodb+srv://");
+    }
+
+    private boolean speaksTls() {
+        return Boolean.TRUE.equals(Uri.parse(uri.value()).getSslEnabled());
     }
 
     private static HostPort address(String host) {

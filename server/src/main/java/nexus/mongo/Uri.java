@@ -16,6 +16,9 @@ final class Uri {
     static final String ALLOWED = "mongodb://… or mongodb+srv://…";
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+    private static final Pattern UNCHECKED = Pattern.compile(
+            "(tlsinsecure|tlsallowinvalidhostnames|sslinvalidhostnameallowed)=(?!(false|no|n|0)$).*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern OPTION = Pattern.compile("[A-Za-z]{1,40}");
     private static final Set<String> OPTIONS = Set.of(
             ("appname authmechanism authmechanismproperties authsource compressors connecttimeoutms directconnection "
@@ -51,7 +54,10 @@ final class Uri {
             return Optional.of("the user name or password holds a character that must be written percent-encoded:"
                     + " @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25");
         }
-        return hosts(authority.substring(at + 1)).or(() -> options(rest)).or(() -> whole(uri));
+        return hosts(authority.substring(at + 1))
+                .or(() -> options(rest))
+                .or(() -> uncheckedNames(rest))
+                .or(() -> whole(uri));
     }
 
     private static boolean isUnescaped(String user) {
@@ -85,6 +91,16 @@ final class Uri {
                 .map(option -> option.substring(0, firstOf(option, "=")))
                 .filter(name -> !OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
                 .map(Uri::unknown)
+                .findFirst();
+    }
+
+    /// Whoever sits on the way could pose as the server, and a tunnel only moves that place to its far end.
+    private static Optional<String> uncheckedNames(String rest) {
+        return Arrays.stream(rest.substring(firstOf(rest, "?")).split("[?&;]"))
+                .filter(option -> UNCHECKED.matcher(option).matches())
+                .map(option -> option.substring(0, firstOf(option, "="))
+                        + " would leave the name of the server unchecked: leave it out, and name your own CA in"
+                        + " tls.ca-file")
                 .findFirst();
     }
 

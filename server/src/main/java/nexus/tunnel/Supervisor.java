@@ -12,6 +12,8 @@ final class Supervisor implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     /// A session that lived shorter is followed by a pause, so that a bastion that throws us out is not stormed.
     private static final Duration STEADY = Duration.ofSeconds(10);
+    /// The longest such pause: a login that works strains a bastion less than one that it refuses.
+    private static final Duration LET_IN_AGAIN = Duration.ofSeconds(2);
     /// A bastion that is merely busy answers within this time, and nobody needs to hear of it.
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -94,7 +96,7 @@ final class Supervisor implements AutoCloseable {
         }
         board.become(failure.get().state(), failure.get().reason());
         if (failure.get().state().isTerminal()) awaitNewFiles();
-        else rest();
+        else rest(backoff.next());
     }
 
     private static Optional<Failure> connect(Route route) {
@@ -122,7 +124,7 @@ final class Supervisor implements AutoCloseable {
         ended(route);
         route.cut();
         if (Duration.ofNanos(System.nanoTime() - start).compareTo(STEADY) > 0) backoff.reset();
-        else rest();
+        else rest(shorter(backoff.next(), LET_IN_AGAIN));
     }
 
     /// Whether the bastion is heard, or at least answers when it is asked.
@@ -155,8 +157,12 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void rest() throws InterruptedException {
-        long end = System.nanoTime() + backoff.next().toNanos();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void rest(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
         while (!isClosed() && System.nanoTime() < end) Thread.sleep(Math.min(20, LOOK.toMillis()));
     }
 

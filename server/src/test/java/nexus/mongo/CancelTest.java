@@ -34,7 +34,7 @@ class CancelTest {
     @BeforeEach
     void open() throws IOException {
         peer = WirePeer.standalone(this::reply);
-        connection = Connection.open("main", Shelf.settings(peer.uri()), Optional.empty(), Events.NONE);
+        connection = Connection.open("main", Shelf.settings(peer.uri()), Way.DIRECT, Events.NONE);
     }
 
     @AfterEach

@@ -29,7 +29,7 @@ class ChangeStreamsTest {
     @BeforeEach
     void open() throws IOException {
         peer = WirePeer.replicaSet(this::reply);
-        connection = Connection.open("main", Shelf.settings(peer.uri()), Optional.empty(), Events.NONE);
+        connection = Connection.open("main", Shelf.settings(peer.uri()), Way.DIRECT, Events.NONE);
         connection.ping(Duration.ofSeconds(5));
     }
 
@@ -141,7 +141,7 @@ class ChangeStreamsTest {
     @Test
     void aServerThatStandsAloneHasNone() throws IOException {
         try (var alone = WirePeer.standalone(this::reply);
-                var other = Connection.open("main", Shelf.settings(alone.uri()), Optional.empty(), Events.NONE)) {
+                var other = Connection.open("main", Shelf.settings(alone.uri()), Way.DIRECT, Events.NONE)) {
             other.ping(Duration.ofSeconds(5));
             assertFalse(other.changes().areAvailable());
             assertEquals(Optional.empty(), other.changes().watch("shop", "orders", runs::incrementAndGet));

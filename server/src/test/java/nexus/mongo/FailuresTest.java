@@ -94,8 +94,7 @@ class FailuresTest {
     void aStoppedServerIsAFailureWithoutItsAddress() {
         var peer = MongoPeer.inProcess();
         var limits = new Limits(10, 1 << 20, Duration.ofSeconds(10));
-        try (var connection =
-                Connection.open("main", Shelf.settings(peer.uri(), limits), Optional.empty(), Events.NONE)) {
+        try (var connection = Connection.open("main", Shelf.settings(peer.uri(), limits), Way.DIRECT, Events.NONE)) {
             var query = new Find(peer.databaseName(), "a", "", "", "", 0, 1, 0);
             assertInstanceOf(Answer.Documents.class, connection.reader().find(query));
             peer.stop();
@@ -125,7 +124,8 @@ class FailuresTest {
             var settings = Shelf.settings(peer.uri());
             var pool = new Pool(8);
             var pulse = new Pulse();
-            var driver = MongoClientSettings.builder(Connection.clientSettings(settings, Optional.empty(), pool, pulse))
+            var driver = MongoClientSettings.builder(
+                            new Driver(settings, Way.DIRECT, Optional.empty(), pool, pulse).options())
                     .addCommandListener(listener)
                     .build();
             try (var client = MongoClients.create(driver)) {

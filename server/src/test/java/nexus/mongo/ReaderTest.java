@@ -40,7 +40,7 @@ class ReaderTest {
                         .mapToObj(i -> new Document("_id", i).append("text", "x".repeat(1_000)))
                         .toList());
         connection = Connection.open(
-                "default", Shelf.settings(peer.uri()), Optional.empty(), (name, _, ok) -> HEARD.add(name + " " + ok));
+                "default", Shelf.settings(peer.uri()), Way.DIRECT, (name, _, ok) -> HEARD.add(name + " " + ok));
     }
 
     @AfterAll
@@ -260,7 +260,7 @@ class ReaderTest {
     void saysThatTheServerCutTheConnectionWhenItDidSoEachTime() {
         try (var emulator = MongoPeer.inProcess();
                 var connection =
-                        Connection.open("main", Shelf.settings(emulator.uri(), SHORT), Optional.empty(), Events.NONE)) {
+                        Connection.open("main", Shelf.settings(emulator.uri(), SHORT), Way.DIRECT, Events.NONE)) {
             var answer = connection.reader().find(new Find("a", "b", "{\"x\": {\"$symbol\": \"y\"}}", "", "", 0, 1, 0));
             assertEquals(
                     new Answer.Failed(

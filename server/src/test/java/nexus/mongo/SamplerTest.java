@@ -10,7 +10,6 @@ import com.mongodb.client.model.Indexes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import nexus.testing.MongoPeer;
 import nexus.testing.WirePeer;
 import org.bson.Document;
@@ -34,7 +33,7 @@ class SamplerTest {
         things.createIndex(
                 Indexes.ascending("tags"), new IndexOptions().unique(false).sparse(true));
         peer.database().createCollection("empty");
-        connection = Connection.open("default", Shelf.settings(peer.uri()), Optional.empty(), Events.NONE);
+        connection = Connection.open("default", Shelf.settings(peer.uri()), Way.DIRECT, Events.NONE);
     }
 
     @AfterAll
@@ -96,7 +95,7 @@ class SamplerTest {
         try (var wire = WirePeer.standalone(command -> command.containsKey("aggregate")
                         ? WirePeer.failure(40324, "Location40324")
                         : WirePeer.cursor(0, "firstBatch", "{\"_id\": 1}"));
-                var other = Connection.open("main", Shelf.settings(wire.uri()), Optional.empty(), Events.NONE)) {
+                var other = Connection.open("main", Shelf.settings(wire.uri()), Way.DIRECT, Events.NONE)) {
             var schema = schema(other.reader().schema("shop", "orders"));
             assertEquals(1, schema.sampled());
             assertTrue(json(schema.json()).contains("these are the first documents"), json(schema.json()));
@@ -109,7 +108,7 @@ class SamplerTest {
     @Test
     void aServerThatFailsIsAFailure() throws IOException {
         try (var wire = WirePeer.standalone(_ -> WirePeer.failure(13, "Unauthorized"));
-                var other = Connection.open("main", Shelf.settings(wire.uri()), Optional.empty(), Events.NONE)) {
+                var other = Connection.open("main", Shelf.settings(wire.uri()), Way.DIRECT, Events.NONE)) {
             var answer = other.reader().schema("shop", "orders");
             assertEquals(
                     new Answer.Failed("sample on shop.orders (connection main) failed: the user of this connection is"

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import nexus.config.ConfigException;
 import nexus.config.Sources;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SettingsTest {
     private static final String ESCAPE = "the user name or password holds a character that must be written"
             + " percent-encoded: @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, % as %25";
+
+    private static final String UNCHECKED =
+            " would leave the name of the server unchecked: leave it out, and name" + " your own CA in tls.ca-file";
 
     /// @param what what the problem says; no message may hold `hunter`
     record Row(String uri, String what) {}
@@ -52,6 +57,13 @@ class SettingsTest {
                 new Row(
                         "mongodb://u:hunter2@h/?authMechanism=hunter",
                         "the value of its option authMechanism cannot be used"),
+                new Row("mongodb://u:hunter2@h/?tls=true&tlsInsecure=true", "tlsInsecure" + UNCHECKED),
+                new Row(
+                        "mongodb://u:hunter2@h/?tls=true&tlsAllowInvalidHostnames=true",
+                        "tlsAllowInvalidHostnames" + UNCHECKED),
+                new Row(
+                        "mongodb+srv://u:hunter2@h.a.b/?sslInvalidHostNameAllowed=true",
+                        "sslInvalidHostNameAllowed" + UNCHECKED),
                 new Row(
                         "mongodb+srv://u:hunter2@a.example,b.example/",
                         "its hosts, database and options do not go together"));
@@ -74,6 +86,24 @@ class SettingsTest {
         assertEquals(32, settings.poolSize());
         assertFalse(settings.isSrv());
         assertFalse(settings.toString().contains("hunter"));
+    }
+
+    @Test
+    void aSocketLivesAsLongAsItsSettingSays() {
+        var settings = read(Map.of("uri", "mongodb://h/?maxLifeTimeMS=1", "connection-life", "7m"));
+        var options = new Driver(settings, Way.DIRECT, Optional.empty(), new Pool(1), new Pulse()).options();
+        assertEquals(7, options.getConnectionPoolSettings().getMaxConnectionLifeTime(TimeUnit.MINUTES));
+        assertEquals(
+                Duration.ofMinutes(5),
+                read(Map.of("uri", "mongodb://h/")).pace().connectionLife());
+    }
+
+    @Test
+    void takesOptionsThatKeepNamesChecked() {
+        assertEquals(
+                Tls.USUAL,
+                read(Map.of("uri", "mongodb://h/?tls=true&tlsAllowInvalidHostnames=false"))
+                        .tls());
     }
 
     @Test

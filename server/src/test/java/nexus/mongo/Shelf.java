@@ -18,9 +18,9 @@ final class Shelf {
         return new Settings(
                 new Secret(uri),
                 Optional.empty(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Tls.USUAL,
+                new Settings.Pace(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(5)),
                 8,
                 limits);
     }

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 /// A real OpenSSH server on loopback, with keys of its own in a temporary folder. The login is the current user.
 public final class SshPeer implements AutoCloseable {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
+    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
 
     private final Path folder;
     private final int port;
     private final List<String> settings;
+    private List<String> launcher = List.of();
     private Process sshd;
 
     private SshPeer(Path folder, int port, List<String> settings) {
@@ -47,6 +49,26 @@ public final class SshPeer implements AutoCloseable {
     /// @param settings further lines for sshd_config
     public static SshPeer start(String... settings) {
         var peer = prepare(settings);
+        peer.restart();
+        return peer;
+    }
+
+    /// As [#start], but the server alone knows these names, each as an address of loopback: they are in a file
+    /// `/etc/hosts` that nobody else sees. Skips the test, loudly, where that cannot be made.
+    public static SshPeer knowing(String... names) {
+        var isPossible =
+                Files.isExecutable(UNSHARE) && System.getProperty("user.name").equals("root");
+        if (!isPossible) System.out.println("SKIPPED: no mount namespaces; run as root on Linux with util-linux");
+        assumeTrue(isPossible, "SKIPPED: no mount namespaces");
+        var peer = prepare();
+        write(peer.file("hosts"), "127.0.0.1 localhost " + String.join(" ", names) + "\n");
+        peer.launcher = List.of(
+                UNSHARE.toString(),
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind '" + peer.file("hosts") + "' /etc/hosts && exec \"$@\"",
+                "sh");
         peer.restart();
         return peer;
     }
@@ -156,12 +178,10 @@ public final class SshPeer implements AutoCloseable {
         write(file("sshd_config"), String.join("\n", lines) + "\n");
         try {
             if (Files.isWritable(Path.of("/run"))) Files.createDirectories(Path.of("/run/sshd"));
-            sshd = new ProcessBuilder(
-                            SSHD.toString(),
-                            "-D",
-                            "-e",
-                            "-f",
-                            file("sshd_config").toString())
+            var command = new ArrayList<>(launcher);
+            command.addAll(List.of(
+                    SSHD.toString(), "-D", "-e", "-f", file("sshd_config").toString()));
+            sshd = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(file("log").toFile()))
                     .start();

@@ -19,6 +19,9 @@ import org.bson.BsonString;
 /// A server that says what a test wrote down for it, in MongoDB's wire protocol (OP_MSG, and OP_QUERY for the first
 /// greeting), and remembers every command it was sent.
 public final class WirePeer implements AutoCloseable {
+    /// Stands for no reply: the connection is cut.
+    public static final BsonDocument CUT = new BsonDocument("cut", new BsonString("here"));
+
     private static final String HELLO = """
             {"ok": 1, "helloOk": true, "ismaster": true, "isWritablePrimary": true, "minWireVersion": 0,
              "maxWireVersion": 21, "maxBsonObjectSize": 16777216, "maxMessageSizeBytes": 48000000,
@@ -105,6 +108,11 @@ public final class WirePeer implements AutoCloseable {
         }
     }
 
+    /// Cuts every connection; new ones are served.
+    public void cut() throws IOException {
+        for (var socket : sockets) socket.close();
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -123,6 +131,7 @@ public final class WirePeer implements AutoCloseable {
             while (true) {
                 var message = WireMessage.read(in);
                 var reply = reply(message.command());
+                if (reply.equals(CUT)) return;
                 socket.getOutputStream().write(message.reply(last.incrementAndGet(), reply));
             }
         } catch (IOException | InterruptedException e) {

@@ -9,6 +9,8 @@ import nexus.mongo.Connection;
 import nexus.mongo.Events;
 import nexus.mongo.Limits;
 import nexus.mongo.Settings;
+import nexus.mongo.Tls;
+import nexus.mongo.Way;
 import nexus.testing.Eventually;
 import nexus.testing.MongoPeer;
 import org.bson.Document;
@@ -34,12 +36,12 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
         var settings = new Settings(
                 new Secret(uri),
                 Optional.empty(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Tls.USUAL,
+                new Settings.Pace(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMinutes(5)),
                 8,
                 new Limits(100, 1 << 20, Duration.ofSeconds(30)));
-        return Connection.open("default", settings, Optional.empty(), Events.NONE);
+        return Connection.open("default", settings, Way.DIRECT, Events.NONE);
     }
 
     Sources sources() {

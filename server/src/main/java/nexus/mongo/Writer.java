@@ -1,0 +1,86 @@
+package nexus.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.client.MongoClient;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.BSONException;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/// Writes to one connection, one command at a time, and never claims more than is known of what came of it. A command
+/// is sent once: the driver repeats nothing that it did not make itself.
+///
+/// A write is cancelled by an interrupt of the thread that runs it: that consumes the interrupt and ends the operation
+/// on the server, unless its answer has come already.
+public final class Writer {
+    private final MongoClient client;
+    private final Failures failures;
+    private final Outcomes outcomes;
+    private final Events events;
+    private final Killer killer;
+    private final Comment comments = new Comment();
+
+    Writer(MongoClient client, Failures failures, Events events) {
+        this.client = client;
+        this.failures = failures;
+        this.outcomes = new Outcomes(failures);
+        this.events = events;
+        this.killer = new Killer(client);
+    }
+
+    /// Runs a write. Documents to insert are given an `_id` where they have none.
+    public Written run(Write write) {
+        try {
+            Names.database(write.database());
+            if (write.name().isEmpty()) throw new Refusal("command is needed: such as {\"insert\": \"orders\", …}");
+            if (!write.collection().isEmpty()) Names.collection(write.collection(), "collection");
+        } catch (Refusal refusal) {
+            return new Written.Refused(refusal.reason(), 0);
+        }
+        var comment = failures.pulse().takesComments() ? comments.next() : "";
+        var written = timed(write.withIds(), comment);
+        // After an interrupt nobody waits for the operation; an answer that came all the same is the truth.
+        if (Thread.interrupted() && !(written instanceof Written.Done)) killer.kill(comment);
+        return written;
+    }
+
+    private Written timed(Write write, String comment) {
+        long start = System.nanoTime();
+        var written = send(write, comment);
+        var isAnswered = written instanceof Written.Done || written instanceof Written.Refused;
+        events.command(write.name(), Duration.ofNanos(System.nanoTime() - start), isAnswered);
+        return written;
+    }
+
+    private Written send(Write write, String comment) {
+        var taken = new AtomicBoolean();
+        try {
+            var reply = ScopedValue.where(Pool.TAKEN, taken)
+                    .call(() -> client.getDatabase(write.database())
+                            .runCommand(command(write, comment), BsonDocument.class));
+            return outcomes.of(write, reply);
+        } catch (MongoInterruptedException e) {
+            // The flag is left to run, which consumes it.
+            Thread.currentThread().interrupt();
+            return outcomes.of(write, e, taken.get());
+        } catch (MongoException e) {
+            return outcomes.of(write, e, taken.get());
+        } catch (BSONException e) {
+            return outcomes.unreadable(write);
+        }
+    }
+
+    /// The driver adds the write concern of the connection string to its own commands only.
+    private BsonDocument command(Write write, String comment) {
+        var command = new BsonDocument();
+        command.putAll(write.command());
+        var concern = client.getDatabase(write.database()).getWriteConcern();
+        if (concern.isAcknowledged() && !concern.isServerDefault()) {
+            command.putIfAbsent("writeConcern", concern.asDocument());
+        }
+        if (!comment.isEmpty()) command.putIfAbsent("comment", new BsonString(comment));
+        return command;
+    }
+}
