@@ -39,7 +39,8 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
         }
     }
 
-    private static Way through(Tunnel tunnel, Settings.Link settings) {
+    /// How the servers of a database are reached once the tunnel to it is open.
+    static Way through(Tunnel tunnel, Settings.Link settings) {
         var proxy = tunnel.proxy(Lane.CONTROL);
         var names = settings.tunnel()
                 .flatMap(Link::dnsServer)

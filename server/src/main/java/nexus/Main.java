@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import nexus.command.Command;
+import nexus.command.Ending;
 import nexus.config.ConfigException;
 import nexus.config.Profile;
 import nexus.config.Sources;
@@ -22,18 +24,21 @@ public final class Main {
 
     private static final String USAGE = """
             Usage: nexus [-Dnexus.KEY=VALUE …]     start the server
+                   nexus check [NAME…]             try out the connections, step by step
+                   nexus fingerprint HOST[:PORT]   print the host keys of an SSH server
                    nexus token NAME                make a bearer token
                    nexus --help | --version
 
             Settings come from -D, the environment, and the YAML file of NEXUS_CONFIG: see docs/configuration.md.
-            Ends with 0 after a drained stop, 2 when the configuration is wrong, 3 when it cannot start; a second signal
-            ends it at once, with 137.""";
+            Ends with 0 after a drained stop, 1 when what a word looked at is not well, 2 when the configuration is wrong,
+            3 when it cannot start; a second signal ends it at once, with 137. Each word has a --help.""";
 
     private Main() {}
 
     /// How the program ends.
     enum Exit {
         OK(0),
+        FAILED(1),
         BAD_CONFIG(2),
         CANNOT_START(3);
 
@@ -58,13 +63,21 @@ public final class Main {
     static Exit run(PrintStream out, PrintStream err, List<String> args) {
         if (args.equals(List.of("--help"))) return say(out, USAGE, Exit.OK);
         if (args.equals(List.of("--version"))) return say(out, About.TITLE, Exit.OK);
-        if (!args.isEmpty() && Command.isWord(args.getFirst())) {
-            return Command.run(out, err, args) ? Exit.OK : Exit.BAD_CONFIG;
-        }
+        if (!args.isEmpty() && Command.isWord(args.getFirst())) return exit(Command.run(out, err, args));
         var unknown = args.stream().filter(arg -> !arg.startsWith("-Dnexus.")).toList();
+        if (!unknown.isEmpty() && unknown.getFirst().equals("check"))
+            return Doctor.run(out, err, unknown.subList(1, unknown.size()), next -> configured(err, args, next));
         if (!unknown.isEmpty())
             return say(err, "nexus: unknown argument " + nameOf(unknown.getFirst()) + "\n\n" + USAGE, Exit.BAD_CONFIG);
-        return configured(out, err, args);
+        return configured(err, args, settings -> start(settings, out, err));
+    }
+
+    private static Exit exit(Ending ending) {
+        return switch (ending) {
+            case WELL -> Exit.OK;
+            case FAILED -> Exit.FAILED;
+            case MISUSED -> Exit.BAD_CONFIG;
+        };
     }
 
     /// What stands behind the sign may be a secret.
@@ -78,15 +91,15 @@ public final class Main {
         return exit;
     }
 
-    private static Exit configured(PrintStream out, PrintStream err, List<String> args) {
+    /// Reads the settings and goes on with them, or tells all their problems.
+    interface Configured {
+        Exit with(Function<Settings, Exit> next);
+    }
+
+    private static Exit configured(PrintStream err, List<String> args, Function<Settings, Exit> next) {
         try {
-            var settings = Sources.open(properties(args), System.getenv(), Settings.ALIASES)
-                    .read(Settings::read);
-            settings.log().format().install(settings.log().level());
-            if (System.getenv("LOCAL_PORT") != null) {
-                LOG.log(INFO, "LOCAL_PORT does nothing here: the tunnel's port inside the process is chosen freely");
-            }
-            return serve(settings, out, err);
+            return next.apply(Sources.open(properties(args), System.getenv(), Settings.ALIASES)
+                    .read(Settings::read));
         } catch (ConfigException e) {
             err.println("The configuration cannot be used:");
             e.problems().forEach(problem -> err.println("  " + problem));
@@ -99,11 +112,19 @@ public final class Main {
         var properties = new HashMap<String, String>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
         for (var arg : args) {
+            if (!arg.startsWith("-D")) continue;
             var equals = arg.indexOf('=');
             var end = equals < 0 ? arg.length() : equals;
             properties.put(arg.substring(2, end), equals < 0 ? "" : arg.substring(equals + 1));
         }
         return properties;
+    }
+
+    private static Exit start(Settings settings, PrintStream out, PrintStream err) {
+        settings.log().format().install(settings.log().level());
+        if (System.getenv("LOCAL_PORT") != null)
+            LOG.log(INFO, "LOCAL_PORT does nothing here: the tunnel's port inside the process is chosen freely");
+        return serve(settings, out, err);
     }
 
     private static Exit serve(Settings settings, PrintStream out, PrintStream err) {

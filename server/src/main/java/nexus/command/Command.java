@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import nexus.access.Token;
 
-/// The words that the program takes instead of serving.
+/// The words that the program takes instead of serving, and that need no settings of the server.
 public final class Command {
     private static final String TOKEN_USAGE = """
             Usage: nexus token NAME
@@ -16,26 +16,36 @@ public final class Command {
 
     /// Whether an argument is a command.
     public static boolean isWord(String word) {
-        return word.equals("token");
+        return word.equals("token") || word.equals("fingerprint");
     }
 
     /// Runs one.
     ///
     /// @param args the word and what follows it
-    /// @return whether it was called rightly
-    public static boolean run(PrintStream out, PrintStream err, List<String> args) {
+    public static Ending run(PrintStream out, PrintStream err, List<String> args) {
+        var isToken = args.getFirst().equals("token");
         if (args.contains("--help")) {
-            out.println(TOKEN_USAGE);
-            return true;
+            out.println(isToken ? TOKEN_USAGE : FingerprintCommand.USAGE);
+            return Ending.WELL;
         }
+        return isToken ? token(out, err, args) : fingerprint(out, err, args.subList(1, args.size()));
+    }
+
+    private static Ending token(PrintStream out, PrintStream err, List<String> args) {
         if (args.size() != 2 || !Token.isName(args.getLast())) {
             err.println(TOKEN_USAGE);
-            return false;
+            return Ending.MISUSED;
         }
         var token = Token.random();
         err.println("The token of " + args.getLast() + ", shown only now: "
                 + token.secret().value());
         out.println(token.line(args.getLast()));
-        return true;
+        return Ending.WELL;
+    }
+
+    private static Ending fingerprint(PrintStream out, PrintStream err, List<String> arguments) {
+        var command = FingerprintCommand.parse(arguments);
+        if (command.isEmpty()) err.println(FingerprintCommand.USAGE);
+        return command.map(it -> it.run(out, err)).orElse(Ending.MISUSED);
     }
 }

@@ -1,6 +1,7 @@
 package nexus.tunnel;
 
 import com.jcraft.jsch.SocketFactory;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import jdk.net.ExtendedSocketOptions;
 
 /// The TCP connection under a session, kept so that it can be cut: a session with a blocked write ends in no other way.
 final class RawSocket implements SocketFactory {
+    /// JSch asks for each packet in two or three small reads.
+    private static final int BUFFER = 128 << 10;
+
     private final Socket socket = new Socket();
     private final boolean acknowledgesAtOnce = socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
     private final Way way;
@@ -29,21 +33,23 @@ final class RawSocket implements SocketFactory {
 
     @Override
     public InputStream getInputStream(Socket socket) throws IOException {
-        return new FilterInputStream(socket.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                int value = super.read();
-                received(socket);
-                return value;
-            }
+        return new BufferedInputStream(
+                new FilterInputStream(socket.getInputStream()) {
+                    @Override
+                    public int read() throws IOException {
+                        int value = super.read();
+                        received(socket);
+                        return value;
+                    }
 
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                int count = super.read(buffer, offset, length);
-                received(socket);
-                return count;
-            }
-        };
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        int count = super.read(buffer, offset, length);
+                        received(socket);
+                        return count;
+                    }
+                },
+                BUFFER);
     }
 
     private void received(Socket socket) throws IOException {

@@ -105,6 +105,17 @@ public final class Tunnel implements AutoCloseable {
         if (reason.isPresent()) throw new TunnelException(reason.get());
     }
 
+    /// Why a target cannot be reached now; nothing if it can.
+    public Optional<String> refusal(Target target) {
+        return switch (dial(Lane.CONTROL, target)) {
+            case Dialed.Failed failed -> Optional.of(failed.reason());
+            case Dialed.Opened(var wire) -> {
+                wire.close();
+                yield Optional.empty();
+            }
+        };
+    }
+
     private Dialed dial(Lane lane, Target target) {
         var dialed =
                 allowed.permits(target) || learned.contains(target) ? dialer.dial(lane, target) : notAllowed(target);

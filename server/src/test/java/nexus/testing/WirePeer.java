@@ -37,10 +37,14 @@ public final class WirePeer implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Set<String> held = new HashSet<>();
 
-    private WirePeer(ServerSocket listener, boolean isReplicaSet, UnaryOperator<BsonDocument> script) {
+    private final List<String> others;
+
+    private WirePeer(
+            ServerSocket listener, boolean isReplicaSet, UnaryOperator<BsonDocument> script, List<String> others) {
         this.listener = listener;
         this.isReplicaSet = isReplicaSet;
         this.script = script;
+        this.others = others;
     }
 
     /// A server that stands alone.
@@ -50,15 +54,18 @@ public final class WirePeer implements AutoCloseable {
         return start(false, script);
     }
 
-    /// The primary of a replica set that has no other member.
+    /// The primary of a replica set.
     ///
     /// @param script as of [#standalone]
-    public static WirePeer replicaSet(UnaryOperator<BsonDocument> script) throws IOException {
-        return start(true, script);
+    /// @param others members of which it tells
+    public static WirePeer replicaSet(UnaryOperator<BsonDocument> script, String... others) throws IOException {
+        return start(true, script, others);
     }
 
-    private static WirePeer start(boolean isReplicaSet, UnaryOperator<BsonDocument> script) throws IOException {
-        var peer = new WirePeer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), isReplicaSet, script);
+    private static WirePeer start(boolean isReplicaSet, UnaryOperator<BsonDocument> script, String... others)
+            throws IOException {
+        var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var peer = new WirePeer(listener, isReplicaSet, script, List.of(others));
         Thread.ofVirtual().start(peer::accept);
         return peer;
     }
@@ -154,6 +161,7 @@ public final class WirePeer implements AutoCloseable {
         var hello = BsonDocument.parse(HELLO);
         if (!isReplicaSet) return hello;
         var members = BsonDocument.parse("{\"hosts\": [\"" + address() + "\"]}").getArray("hosts");
+        others.forEach(other -> members.add(new BsonString(other)));
         return hello.append("setName", new BsonString("peers"))
                 .append("me", new BsonString(address()))
                 .append("primary", new BsonString(address()))
