@@ -16,12 +16,15 @@ final class Calls {
 
     private static final int WARM_UPS = 2;
 
+    private static final Map<String, String> USUAL =
+            Map.of("--rounds", "5", "--seconds", "3", "--clients", "8", "--peer", "");
+
     private record Key(Row row, Subject subject) {}
 
     private Calls() {}
 
     public static void main(String... arguments) throws IOException, InterruptedException {
-        var options = Options.of(List.of(arguments));
+        var options = Options.of(USUAL, arguments);
         Files.createDirectories(options.folder());
         try (var servers = Servers.start(options)) {
             System.out.println("documents of " + servers.stock().documentBytes() + " bytes of BSON; " + options.rounds()

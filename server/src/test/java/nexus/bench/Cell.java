@@ -3,6 +3,7 @@ package nexus.bench;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /// One row for one subject: what its rounds came to.
 record Cell(Row row, Subject subject, List<Sample> samples) {
@@ -11,7 +12,11 @@ record Cell(Row row, Subject subject, List<Sample> samples) {
     }
 
     double median(ToDoubleFunction<Sample> figure) {
-        var sorted = samples.stream().mapToDouble(figure).sorted().toArray();
+        return median(samples.stream().mapToDouble(figure));
+    }
+
+    static double median(DoubleStream figures) {
+        var sorted = figures.sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 

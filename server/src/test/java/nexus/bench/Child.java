@@ -19,6 +19,10 @@ final class Child implements AutoCloseable {
     /// `utime` in `/proc/PID/stat`, counted from the field after the name of the program.
     private static final int USER_TIME = 11;
 
+    /// Becomes the program, after it has left a child that ends it with the input of both.
+    private static final String LEASH =
+            "exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec \"$@\" </dev/null 3<&-";
+
     private final Process process;
     private final BufferedReader output;
     private final Thread hook = new Thread(this::kill);
@@ -41,6 +45,13 @@ final class Child implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(variables);
         return new Child(builder.start());
+    }
+
+    /// As [#startQuietly], for a program that would outlive this process if that were killed: it ends with its input.
+    static Child startLeashed(Path log, List<String> command) throws IOException {
+        var leashed = new ArrayList<>(List.of("/bin/sh", "-c", LEASH, "sh"));
+        leashed.addAll(command);
+        return startQuietly(log, Map.of(), leashed);
     }
 
     /// Starts another `main` of this benchmark.

@@ -45,14 +45,13 @@ final class DriverLoop {
         return Load.run(callers, Duration.ofMillis(Long.parseLong(words[2])));
     }
 
-    private static FindIterable<RawBsonDocument> query(
-            MongoCollection<RawBsonDocument> orders, Question question, int number) {
+    static FindIterable<RawBsonDocument> query(MongoCollection<RawBsonDocument> orders, Question question, int number) {
         return question == Question.FIND_ONE
                 ? orders.find(Filters.eq(IDS.get(number % IDS.size()))).limit(1)
                 : orders.find(new BsonDocument()).limit(10).batchSize(10);
     }
 
-    private static int read(FindIterable<RawBsonDocument> query) throws IOException {
+    static int read(FindIterable<RawBsonDocument> query) throws IOException {
         int bytes = 0;
         try (var cursor = query.iterator()) {
             while (cursor.hasNext()) bytes += cursor.next().getByteLength();

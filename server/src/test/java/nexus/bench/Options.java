@@ -2,45 +2,88 @@ package nexus.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What a run is asked for.
+/// What a run is asked for. Every benchmark has its own options, with what holds where they are not given; the server
+/// and the folder are told to all.
 ///
-/// @param rounds  measured rounds; medians are taken over them
-/// @param time    how long one round of one row takes
-/// @param clients connections that call at once, and threads of the driver loop
-/// @param jar     the server, with its libraries in `lib` beside it
-/// @param folder  for logs
-/// @param peer    the JavaScript that starts `mongodb-mcp-server`, when it is there
-record Options(int rounds, Duration time, int clients, Path jar, Path folder, Optional<Path> peer) {
-    static Options of(List<String> words) {
-        var options = new Options(5, Duration.ofSeconds(3), 8, Path.of("."), Path.of("."), Optional.empty());
-        var left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            var name = left.poll();
-            if (left.isEmpty()) throw new IllegalArgumentException(name + " needs a value");
-            options = options.with(name, left.poll());
-        }
-        return options;
+/// @param values by the name of the option
+record Options(Map<String, String> values) {
+    private static final int MOST = 99_999;
+
+    Options {
+        values = Map.copyOf(values);
     }
 
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--rounds" -> new Options(number(name, value), time, clients, jar, folder, peer);
-            case "--seconds" ->
-                new Options(rounds, Duration.ofSeconds(number(name, value)), clients, jar, folder, peer);
-            case "--clients" -> new Options(rounds, time, number(name, value), jar, folder, peer);
-            case "--jar" -> new Options(rounds, time, clients, Path.of(value), folder, peer);
-            case "--folder" -> new Options(rounds, time, clients, jar, Path.of(value), peer);
-            case "--peer" -> new Options(rounds, time, clients, jar, folder, Optional.of(Path.of(value)));
-            default -> throw new IllegalArgumentException("there is no option " + name);
-        };
+    /// Reads a command line.
+    ///
+    /// @param usual the options of a benchmark
+    static Options of(Map<String, String> usual, String... words) {
+        var values = new HashMap<>(usual);
+        values.putAll(Map.of("--jar", ".", "--folder", "."));
+        for (int i = 0; i < words.length; i += 2) {
+            if (i + 1 == words.length) throw new IllegalArgumentException(words[i] + " needs a value");
+            if (values.replace(words[i], words[i + 1]) == null) {
+                throw new IllegalArgumentException("there is no option " + words[i]);
+            }
+        }
+        return new Options(values);
+    }
+
+    /// Measured rounds; medians are taken over them.
+    int rounds() {
+        return number("--rounds");
+    }
+
+    /// How long one measurement takes.
+    Duration time() {
+        return Duration.ofSeconds(number("--seconds"));
+    }
+
+    /// Connections that call at once, and threads of the driver loop.
+    int clients() {
+        return number("--clients");
+    }
+
+    /// Streams that are open at once.
+    int streams() {
+        return number("--streams");
+    }
+
+    /// Round trips that are measured.
+    List<Duration> delays() {
+        return Stream.of(values.get("--delays").split(",", -1))
+                .map(millis -> Duration.ofMillis(number("--delays", millis)))
+                .toList();
+    }
+
+    /// The server, with its libraries in `lib` beside it.
+    Path jar() {
+        return Path.of(values.get("--jar"));
+    }
+
+    /// Where logs go.
+    Path folder() {
+        return Path.of(values.get("--folder"));
+    }
+
+    /// The JavaScript that starts `mongodb-mcp-server`, when it is there.
+    Optional<Path> peer() {
+        return Optional.of(values.get("--peer")).filter(path -> !path.isEmpty()).map(Path::of);
+    }
+
+    private int number(String name) {
+        int number = number(name, values.get(name));
+        if (number > 0) return number;
+        throw new IllegalArgumentException(name + " must be above 0");
     }
 
     private static int number(String name, String value) {
-        if (value.matches("[1-9][0-9]{0,2}")) return Integer.parseInt(value);
-        throw new IllegalArgumentException(name + " must be a whole number from 1 to 999");
+        if (value.matches("[0-9]{1,5}")) return Integer.parseInt(value);
+        throw new IllegalArgumentException(name + " takes whole numbers up to " + MOST + ", not '" + value + "'");
     }
 }

@@ -2,13 +2,10 @@ package nexus.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nexus.bench.HttpSubject.Server;
 
 /// All that takes part, each in a process of its own, opened in order and closed in reverse.
@@ -18,7 +15,7 @@ final class Servers implements AutoCloseable {
     static final String ROUTE = "bare route";
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Opened open = new Opened();
     private final Map<String, Child> processes = new LinkedHashMap<>();
     private final Map<String, Double> idleMegabytes = new LinkedHashMap<>();
     private final List<Subject> subjects = new ArrayList<>();
@@ -27,9 +24,7 @@ final class Servers implements AutoCloseable {
 
     private Servers(Options options) throws IOException {
         this.options = options;
-        var named = Optional.ofNullable(System.getenv("MONGODB_TEST_URI")).filter(uri -> !uri.isBlank());
-        stock = Stock.fill(named.isPresent() ? named.get() : database());
-        open.push(stock);
+        stock = open.keep(Stock.fill(database()));
     }
 
     static Servers start(Options options) throws IOException, InterruptedException {
@@ -44,7 +39,10 @@ final class Servers implements AutoCloseable {
     }
 
     private String database() throws IOException {
-        return keep("database", Child.main(options.folder(), Database.class)).line();
+        var named = Database.named();
+        return named.isPresent()
+                ? named.get()
+                : keep("database", Child.main(options.folder(), Database.class)).line();
     }
 
     private void startAll() throws IOException, InterruptedException {
@@ -111,9 +109,7 @@ final class Servers implements AutoCloseable {
     }
 
     private HttpSubject subject(String name, Server server) {
-        var subject = new HttpSubject(name, server);
-        open.push(subject);
-        return subject;
+        return open.keep(new HttpSubject(name, server));
     }
 
     private static void awaitAnswer(HttpSubject subject) throws IOException, InterruptedException {
@@ -132,9 +128,8 @@ final class Servers implements AutoCloseable {
     }
 
     private Child keep(String name, Child child) {
-        open.push(child);
         processes.put(name, child);
-        return child;
+        return open.keep(child);
     }
 
     List<Subject> subjects() {
@@ -157,12 +152,6 @@ final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                System.err.println("not closed: " + e);
-            }
-        }
+        open.close();
     }
 }

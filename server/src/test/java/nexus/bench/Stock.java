@@ -2,6 +2,7 @@ package nexus.bench;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -42,10 +43,7 @@ final class Stock implements AutoCloseable {
         var orders = IntStream.range(0, COUNT)
                 .mapToObj(number -> order(number, random))
                 .toList();
-        var _ = stock.client
-                .getDatabase(stock.database)
-                .getCollection(COLLECTION)
-                .insertMany(orders);
+        var _ = stock.home().getCollection(COLLECTION).insertMany(orders);
         return stock;
     }
 
@@ -57,6 +55,11 @@ final class Stock implements AutoCloseable {
         return database;
     }
 
+    /// The database, for further collections.
+    MongoDatabase home() {
+        return client.getDatabase(database);
+    }
+
     /// The ids of all documents, as hexadecimal digits.
     static List<String> ids() {
         return IntStream.range(0, COUNT).mapToObj(Stock::id).toList();
@@ -64,8 +67,7 @@ final class Stock implements AutoCloseable {
 
     /// How many bytes of BSON the first document has.
     int documentBytes() {
-        return client.getDatabase(database)
-                .getCollection(COLLECTION, RawBsonDocument.class)
+        return home().getCollection(COLLECTION, RawBsonDocument.class)
                 .find()
                 .first()
                 .getByteLength();
@@ -94,7 +96,7 @@ final class Stock implements AutoCloseable {
 
     @Override
     public void close() {
-        client.getDatabase(database).drop();
+        home().drop();
         client.close();
     }
 }

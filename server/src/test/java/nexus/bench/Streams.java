@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a client costs that listens and hears nothing: memory of the server for each idle `subscriptions/listen`, and
 /// whether each ends as it should when the server stops.
@@ -19,20 +18,20 @@ final class Streams {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-    private final StreamOptions options;
+    private final Options options;
     private final Child server;
     private final int port;
 
-    private Streams(StreamOptions options, Child server, int port) {
+    private Streams(Options options, Child server, int port) {
         this.options = options;
         this.server = server;
         this.port = port;
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException {
-        var options = StreamOptions.of(List.of(arguments));
+        var options = Options.of(Map.of("--streams", "1000"), arguments);
         Files.createDirectories(options.folder());
-        var named = Optional.ofNullable(System.getenv("MONGODB_TEST_URI")).filter(uri -> !uri.isBlank());
+        var named = Database.named();
         if (named.isPresent()) {
             measure(options, named.get());
             return;
@@ -42,7 +41,7 @@ final class Streams {
         }
     }
 
-    private static void measure(StreamOptions options, String uri) throws IOException, InterruptedException {
+    private static void measure(Options options, String uri) throws IOException, InterruptedException {
         int port = Child.freePort();
         try (var server = start(options, uri, port)) {
             System.out.println(new Streams(options, server, port).measure());
@@ -50,7 +49,7 @@ final class Streams {
     }
 
     /// As a user runs it, but for the ports and the limits.
-    private static Child start(StreamOptions options, String uri, int port) throws IOException {
+    private static Child start(Options options, String uri, int port) throws IOException {
         int most = options.streams() + WARM_UP;
         var variables = Map.of(
                 "MONGO_URI", uri,

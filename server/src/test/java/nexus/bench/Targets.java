@@ -29,7 +29,12 @@ final class Targets {
     }
 
     private static String line(String what, double most, double here) {
-        return "| %s | %.2f | %.3f | %s |".formatted(what, most, here, here <= most ? "met" : "not met");
+        return line(what, most, here, here <= most);
+    }
+
+    /// The line of a table.
+    static String line(String what, double bound, double here, boolean isMet) {
+        return "| %s | %.2f | %.3f | %s |".formatted(what, bound, here, isMet ? "met" : "not met");
     }
 
     /// A latency says nothing about calls that were turned away.
