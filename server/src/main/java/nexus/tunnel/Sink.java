@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /// A bounded queue of bytes between the thread that reads the SSH session and the one that writes to a client. The
-/// session's reader serves every channel, so it is held up only when this is full, and only so long (ADR 0010).
+/// session's reader serves every channel, so it is held up only when this is full, and only so long (ADR 0011).
 final class Sink extends OutputStream {
     private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
     private final Flow flow;
