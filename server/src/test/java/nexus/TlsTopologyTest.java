@@ -101,8 +101,10 @@ class TlsTopologyTest {
             var uri = set.uri(1, "replicaSet=rs0&tls=true");
             var known = Map.of("uri", uri, "tls.ca-file", ca());
             try (var link = LinkPeer.open(known)) {
+                // In TLS 1.3 the server says no after the client thinks that all is well: the words vary with the
+                // moment.
                 var why = LinkPeer.failure(link);
-                assertTrue(why.contains("no server could be reached"), why);
+                assertTrue(why.startsWith("find on shop.orders (connection default) failed: "), why);
             }
             var certificate = authority.file("nexus.pem").toString();
             var key = authority.file("nexus.key").toString();

@@ -92,7 +92,8 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
         return switch (e) {
             case MongoOperationTimeoutException _
             when wasCut(e) ->
-                tried + " failed: the connection was cut each time it was tried; the server may not take such a value";
+                tried
+                        + " failed: the connection was cut each time it was tried: the way to the server breaks, or the server does not take such a value";
             case MongoOperationTimeoutException _ -> timedOut(tried, time);
             case MongoExecutionTimeoutException _ -> tooSlow(tried, time);
             case MongoTimeoutException _ -> noServer(tried);

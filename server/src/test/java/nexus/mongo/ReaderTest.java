@@ -264,7 +264,7 @@ class ReaderTest {
             var answer = connection.reader().find(new Find("a", "b", "{\"x\": {\"$symbol\": \"y\"}}", "", "", 0, 1, 0));
             assertEquals(
                     new Answer.Failed(
-                            "find on a.b (connection main) failed: the connection was cut each time it was tried; the server may not take such a value"),
+                            "find on a.b (connection main) failed: the connection was cut each time it was tried: the way to the server breaks, or the server does not take such a value"),
                     answer);
         }
     }
