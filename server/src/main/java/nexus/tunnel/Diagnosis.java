@@ -62,6 +62,11 @@ final class Diagnosis {
         };
     }
 
+    /// A channel that was not opened because its session has ended.
+    static Dialed.Failed ofEnd(Settings.Hop hop) {
+        return new Dialed.Failed(Refusal.DOWN, "the SSH session with " + hop.where() + " ended while it was needed");
+    }
+
     private static Dialed.Failed unreachable(String reason) {
         return new Dialed.Failed(Refusal.UNREACHABLE, reason);
     }

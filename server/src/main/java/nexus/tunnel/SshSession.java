@@ -1,49 +1,35 @@
 package nexus.tunnel;
 
-import com.jcraft.jsch.Channel;
-import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One SSH connection to one server, from its login to its end; never used again after that.
 final class SshSession {
-    /// As OpenSSH's own.
-    private static final int PACKET = 32 << 10;
-
     /// Keepalives that JSch may miss beyond those of the supervisor.
     private static final int PATIENCE = 4;
 
-    private static final int NO_ANSWER = Diagnosis.NO_ANSWER;
-
     private final Settings.Hop hop;
     private final Settings.Pace pace;
-    private final Flow flow;
     private final Crew crew;
-    private final Buffer buffer;
     private final Pulse pulse = new Pulse();
+    private final Channels channels;
     private final RawSocket raw;
     /// JSch says that it is connected until it has taken down the last channel.
     private volatile boolean isEnding;
 
-    private final AtomicInteger channels = new AtomicInteger();
-    private final Set<Channel> opening = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
 
     /// @param way how the server is reached
     SshSession(Settings.Hop hop, Settings.Pace pace, Flow flow, Way way, Crew crew) {
         this.hop = hop;
         this.pace = pace;
-        this.buffer = new Buffer(flow.buffer());
-        this.flow = flow;
+        this.channels = new Channels(hop, flow, pulse);
         this.crew = crew;
         this.raw = new RawSocket(way, pulse);
     }
@@ -108,51 +94,10 @@ final class SshSession {
 
     /// Opens a channel; waits no longer than `patience`.
     Dialed open(Target target, Duration patience) {
-        if (channels.incrementAndGet() > flow.most()) {
-            channels.decrementAndGet();
-            return new Dialed.Failed(
-                    Refusal.FULL,
-                    "all " + flow.most() + " channels of this lane are in use: raise ssh.bulk-channels, or ask less"
-                            + " at a time");
-        }
-        var sink = new Sink(flow, buffer, pulse);
-        var dialed = open(target, patience, sink);
-        if (!(dialed instanceof Dialed.Opened)) {
-            channels.decrementAndGet();
-            sink.discard();
-        }
-        return dialed;
-    }
-
-    private Dialed open(Target target, Duration patience, Sink sink) {
         var current = session.get();
-        if (current == null) return down();
-        long start = System.nanoTime();
-        Channel channel = null;
-        try {
-            channel = current.getStreamForwarder(target.host(), target.port());
-            channel.setLocalWindowSizeMax(flow.window());
-            channel.setLocalPacketSize(PACKET);
-            ((ChannelDirectTCPIP) channel).setOutputStream(sink);
-            opening.add(channel);
-            channel.connect(millis(patience));
-            // JSch keeps some of its exceptions to itself.
-            return channel.isConnected()
-                    ? new Dialed.Opened(new SshWire(channel, sink, channels::decrementAndGet))
-                    : down();
-        } catch (JSchException e) {
-            int code = channel == null ? NO_ANSWER : channel.getExitStatus();
-            var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
-            // Without an answer and before the timeout: JSch is taking the session down.
-            return (code == NO_ANSWER && isInTime) || !isUp() ? down() : Diagnosis.ofOpen(code, target, hop);
-        } finally {
-            if (channel != null) opening.remove(channel);
-        }
-    }
-
-    private Dialed down() {
-        isEnding = true;
-        return new Dialed.Failed(Refusal.DOWN, "the SSH session with " + hop.where() + " ended while it was needed");
+        var dialed = current == null ? Diagnosis.ofEnd(hop) : channels.open(current, target, patience);
+        if (dialed instanceof Dialed.Failed failed && failed.refusal() == Refusal.DOWN) isEnding = true;
+        return dialed;
     }
 
     /// Whether it is connected, as far as JSch knows.
@@ -191,7 +136,7 @@ final class SshSession {
 
     /// Channels that are open or being opened.
     int channels() {
-        return channels.get();
+        return channels.count();
     }
 
     /// Ends it at once. The socket goes first: with a blocked write JSch's own way would wait for ever.
@@ -199,7 +144,7 @@ final class SshSession {
         raw.close();
         var current = session.getAndSet(null);
         if (current != null) disconnect(current);
-        opening.forEach(SshSession::wake);
+        channels.wake();
     }
 
     private static void disconnect(Session session) {
@@ -207,13 +152,6 @@ final class SshSession {
             session.disconnect();
         } catch (RuntimeException e) {
             // Its own reader takes it down at the same time, and JSch keeps no lock: one of the two may stumble.
-        }
-    }
-
-    /// JSch waits for the answer to a channel open until its timeout, even on a session that has ended.
-    private static void wake(Channel channel) {
-        synchronized (channel) {
-            channel.notifyAll();
         }
     }
 
