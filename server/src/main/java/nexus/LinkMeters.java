@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import nexus.metrics.Meters;
 import nexus.tunnel.Ending;
+import nexus.tunnel.Lane;
 import nexus.tunnel.Refusal;
 import nexus.tunnel.State;
 import nexus.tunnel.Tunnel;
@@ -64,12 +65,19 @@ final class LinkMeters {
     }
 
     private static void states(Meters meters, String name, Tunnel tunnel) {
-        for (var state : State.values()) {
-            meters.gauge(
-                    "nexus_tunnel_state",
-                    "1 for the state that the tunnel is in.",
-                    () -> tunnel.status().state() == state ? 1 : 0,
-                    tags(name, "state", state));
+        for (var lane : Lane.values()) {
+            for (var state : State.values()) {
+                meters.gauge(
+                        "nexus_tunnel_state",
+                        "1 for the state that a lane of the tunnel is in.",
+                        () -> tunnel.status(lane).state() == state ? 1 : 0,
+                        "connection",
+                        name,
+                        "lane",
+                        lane.name().toLowerCase(Locale.ROOT),
+                        "state",
+                        state.name());
+            }
         }
     }
 

@@ -151,12 +151,9 @@ record Settings(
 
     /// What only both rooms together can know.
     private static void check(Section section, nexus.mongo.Settings mongo, nexus.tunnel.Settings way) {
-        if (way instanceof nexus.tunnel.Settings.External && mongo.hosts().size() > 1) {
-            section.problem(
-                    "tunnel.host",
-                    "a tunnel that someone else holds open leads to one host, but the URI names several",
-                    "a URI with one host, or ssh.host for a tunnel of Nexus's own",
-                    "mongodb://mongo-a:27017/?directConnection=true");
+        switch (way) {
+            case nexus.tunnel.Settings.External _ -> checkExternal(section, mongo);
+            case nexus.tunnel.Settings.Ssh ssh -> checkDrain(section, mongo, ssh);
         }
         if (mongo.hosts().stream().anyMatch(host -> host.host().contains(":"))) {
             section.problem(
@@ -164,6 +161,27 @@ record Settings(
                     "an IPv6 address cannot be reached through a tunnel: the driver mangles it",
                     "host names or IPv4 addresses",
                     "mongodb://mongo-a:27017/");
+        }
+    }
+
+    private static void checkExternal(Section section, nexus.mongo.Settings mongo) {
+        if (mongo.isSrv() || mongo.hosts().size() > 1) {
+            section.problem(
+                    "tunnel.host",
+                    "a tunnel that someone else holds open leads to one host, but the URI names several",
+                    "a mongodb:// URI with one host, or ssh.host for a tunnel of Nexus's own",
+                    "mongodb://mongo-a:27017/?directConnection=true");
+        }
+    }
+
+    /// Sockets that outlive the session they run through are cut in the middle of an operation.
+    private static void checkDrain(Section section, nexus.mongo.Settings mongo, nexus.tunnel.Settings.Ssh ssh) {
+        if (mongo.pace().connectionLife().compareTo(ssh.pace().drain()) >= 0) {
+            section.problem(
+                    "connection-life",
+                    "connections would still be open when ssh.drain is over, and be cut after a change of keys",
+                    "less than ssh.drain",
+                    "connection-life: 5m and ssh.drain: 6m");
         }
     }
 }

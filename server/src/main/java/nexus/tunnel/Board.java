@@ -15,17 +15,26 @@ final class Board {
     private Status status = new Status(State.DOWN, "nobody has asked for the tunnel yet", Instant.now());
     private String trouble = "the bastion has not let us in yet";
     private long failures;
+    private boolean isClosed;
 
     Board(Lane lane) {
         this.title = lane == Lane.CONTROL ? "tunnel " : "bulk tunnel ";
     }
 
     synchronized void become(State state, String reason) {
+        if (isClosed) return;
         if (status.state() == state && status.reason().equals(reason)) return;
         if (status.state() == State.UP || (state != State.UP && state != State.CONNECTING)) trouble = reason;
         status = new Status(state, reason, Instant.now());
         if (state == State.BACKOFF || state.isTerminal()) failures++;
         LOG.log(state.isTrouble() ? WARNING : INFO, () -> title + state + ": " + reason);
+        notifyAll();
+    }
+
+    /// Nothing comes after this, and nobody waits any more.
+    synchronized void close() {
+        become(State.DOWN, "the tunnel is closed");
+        isClosed = true;
         notifyAll();
     }
 
@@ -47,7 +56,7 @@ final class Board {
     synchronized Status await(Duration patience, Predicate<Board> wanted) {
         long end = System.nanoTime() + patience.toNanos();
         try {
-            while (!wanted.test(this)) {
+            while (!isClosed && !wanted.test(this)) {
                 long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
                 if (millis <= 0) break;
                 wait(millis);

@@ -13,21 +13,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Channels {
     /// As OpenSSH's own.
     private static final int PACKET = 32 << 10;
-
-    private static final int NO_ANSWER = Diagnosis.NO_ANSWER;
+    /// Longer than any kernel tries to connect. JSch forgets a channel whose time is over, and what sshd confirms after
+    /// that nobody would ever close.
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Settings.Hop hop;
     private final Flow flow;
     private final Pulse pulse;
     private final Buffer buffer;
+    private final Crew crew;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Channel> opening = ConcurrentHashMap.newKeySet();
 
     /// @param pulse of the session
-    Channels(Settings.Hop hop, Flow flow, Pulse pulse) {
+    Channels(Settings.Hop hop, Flow flow, Pulse pulse, Crew crew) {
         this.hop = hop;
         this.flow = flow;
         this.pulse = pulse;
+        this.crew = crew;
         this.buffer = new Buffer(flow.buffer());
     }
 
@@ -37,20 +40,30 @@ final class Channels {
             count.decrementAndGet();
             return new Dialed.Failed(
                     Refusal.FULL,
-                    "all " + flow.most() + " channels of this lane are in use: raise ssh.bulk-channels, or ask less"
-                            + " at a time");
+                    "all " + flow.most() + " channels of this lane are in use: ask less at a time, or raise"
+                            + " ssh.bulk-channels if it is a dump");
         }
-        var sink = new Sink(flow, buffer, pulse);
-        var dialed = open(session, target, patience, sink);
-        if (!(dialed instanceof Dialed.Opened)) {
-            count.decrementAndGet();
-            sink.discard();
-        }
-        return dialed;
+        // On a thread that nobody interrupts: JSch takes an interrupt for the end of the session.
+        var handoff = new Handoff<Dialed>();
+        crew.start("tunnel-open", () -> open(session, target, handoff));
+        return handoff.await(patience).orElseGet(() -> Diagnosis.ofOpen(Diagnosis.NO_ANSWER, target, hop));
     }
 
-    private Dialed open(Session session, Target target, Duration patience, Sink sink) {
-        long start = System.nanoTime();
+    private void open(Session session, Target target, Handoff<Dialed> handoff) {
+        var sink = new Sink(flow, buffer, pulse);
+        Dialed dialed = Diagnosis.ofEnd(hop);
+        try {
+            dialed = open(session, target, sink);
+        } finally {
+            if (!(dialed instanceof Dialed.Opened)) {
+                count.decrementAndGet();
+                sink.discard();
+            }
+            if (!handoff.give(dialed) && dialed instanceof Dialed.Opened(var late)) late.close();
+        }
+    }
+
+    private Dialed open(Session session, Target target, Sink sink) {
         Channel channel = null;
         try {
             channel = session.getStreamForwarder(target.host(), target.port());
@@ -58,17 +71,15 @@ final class Channels {
             channel.setLocalPacketSize(PACKET);
             ((ChannelDirectTCPIP) channel).setOutputStream(sink);
             opening.add(channel);
-            channel.connect(Math.toIntExact(Math.max(1, patience.toMillis())));
+            channel.connect(Math.toIntExact(LONGEST.toMillis()));
             // JSch keeps some of its exceptions to itself.
             return channel.isConnected()
                     ? new Dialed.Opened(new SshWire(channel, sink, count::decrementAndGet))
                     : Diagnosis.ofEnd(hop);
         } catch (JSchException e) {
-            int code = channel == null ? NO_ANSWER : channel.getExitStatus();
-            var isInTime = System.nanoTime() - start < patience.toNanos() * 9 / 10;
-            // Without an answer and before the timeout: JSch is taking the session down.
-            var isEnd = (code == NO_ANSWER && isInTime) || !session.isConnected();
-            return isEnd ? Diagnosis.ofEnd(hop) : Diagnosis.ofOpen(code, target, hop);
+            int code = channel == null ? Diagnosis.NO_ANSWER : channel.getExitStatus();
+            // Without an answer, and before the time is over: JSch is taking the session down.
+            return code == Diagnosis.NO_ANSWER ? Diagnosis.ofEnd(hop) : Diagnosis.ofOpen(code, target, hop);
         } finally {
             if (channel != null) opening.remove(channel);
         }

@@ -15,7 +15,7 @@ interface Dialer extends AutoCloseable {
     /// As [#dial] on the control lane, but also proves that the far end answers.
     Dialed probe(Target target);
 
-    Status status();
+    Status status(Lane lane);
 
     Stats stats();
 

@@ -27,11 +27,15 @@ final class FixedDialer implements Dialer {
         long start = System.nanoTime();
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(address(), Math.toIntExact(settings.openTimeout().toMillis()));
+            // Resolved anew for each dial: the other side may move.
+            var address = Reach.resolve(settings.host(), settings.openTimeout());
+            socket.connect(
+                    new InetSocketAddress(address, settings.port()),
+                    Math.toIntExact(settings.openTimeout().toMillis()));
             meter.roundTrip(Duration.ofNanos(System.nanoTime() - start));
             board.become(State.UP, "the tunnel at " + where() + " accepts connections");
             return new Dialed.Opened(new SocketWire(socket));
-        } catch (IOException e) {
+        } catch (IOException | TunnelException e) {
             new SocketWire(socket).close();
             return failed("the tunnel at " + where() + " cannot be reached: " + e.getMessage());
         }
@@ -65,11 +69,6 @@ final class FixedDialer implements Dialer {
         return new Dialed.Failed(Refusal.DOWN, reason);
     }
 
-    private InetSocketAddress address() {
-        // Resolved anew for each dial: the other side may move.
-        return new InetSocketAddress(settings.host(), settings.port());
-    }
-
     private String where() {
         return settings.host() + ":" + settings.port();
     }
@@ -79,7 +78,7 @@ final class FixedDialer implements Dialer {
     public void connect(Duration deadline) {}
 
     @Override
-    public Status status() {
+    public Status status(Lane lane) {
         return board.status();
     }
 
@@ -90,6 +89,6 @@ final class FixedDialer implements Dialer {
 
     @Override
     public void close() {
-        board.become(State.DOWN, "the tunnel is closed");
+        board.close();
     }
 }

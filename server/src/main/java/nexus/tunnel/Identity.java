@@ -17,13 +17,13 @@ final class Identity implements AutoCloseable {
     private final Settings.Login login;
     private final byte[] key;
     private final byte[] passphrase;
-    private final byte @Nullable [] certificate;
+    private final byte @Nullable [] signed;
 
-    private Identity(Settings.Login login, byte[] key, byte[] passphrase, byte @Nullable [] certificate) {
+    private Identity(Settings.Login login, byte[] key, byte[] passphrase, byte @Nullable [] signed) {
         this.login = login;
         this.key = key;
         this.passphrase = passphrase;
-        this.certificate = certificate;
+        this.signed = signed;
     }
 
     static Identity read(Settings.Login login) throws IOException {
@@ -50,7 +50,7 @@ final class Identity implements AutoCloseable {
 
     /// Hands the key to JSch, or says why it is of no use. JSch itself calls a missing passphrase a failed login, and
     /// only after it has connected.
-    Optional<Failure> load(JSch jsch) {
+    Optional<Failure> load(JSch jsch) throws IOException {
         var isEncrypted = false;
         try {
             var pair = KeyPair.load(jsch, key.clone(), null);
@@ -58,7 +58,11 @@ final class Identity implements AutoCloseable {
             pair.dispose();
             if (isEncrypted && login.passphraseFile().isEmpty())
                 return failed("the key file " + login.keyFile() + " is encrypted: set ssh.key-passphrase-file");
-            jsch.addIdentity(login.keyFile().toString(), key, certificate, isEncrypted ? passphrase : null);
+            var certificate = login.certificateFile();
+            if (certificate.isPresent() && Certificate.read(certificate.get()).isEmpty())
+                return failed("the file " + certificate.get() + " is not a certificate of OpenSSH: sign the key with"
+                        + " ssh-keygen -s, or take the file away");
+            jsch.addIdentity(login.keyFile().toString(), key, signed, isEncrypted ? passphrase : null);
             return Optional.empty();
         } catch (JSchException | RuntimeException e) {
             return failed(isEncrypted ? locked() : unusable(String.valueOf(e.getMessage())));

@@ -33,7 +33,16 @@ record LoginReader(Settings.Login bastion, Settings.Login jumpKeys) {
         var key = ssh.fileIfSet("jump-key-file");
         var passphrase = ssh.fileIfSet("jump-key-passphrase-file");
         var certificate = certificate(ssh, "jump-certificate-file", key);
-        if (key.isEmpty()) return bastion;
+        if (key.isEmpty()) {
+            Stream.of("jump-key-passphrase-file", "jump-certificate-file")
+                    .filter(name -> ssh.isSet(name, ""))
+                    .forEach(name -> ssh.problem(
+                            name,
+                            "it belongs to ssh.jump-key-file, which is not set",
+                            "only beside ssh.jump-key-file",
+                            "jump-key-file: /etc/nexus/ssh/jump-key"));
+            return bastion;
+        }
         return new Settings.Login(bastion.user(), key.get(), passphrase, certificate, bastion.knownHostsFile());
     }
 

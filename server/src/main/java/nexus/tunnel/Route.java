@@ -23,6 +23,8 @@ final class Route {
 
     /// Passes the jump hosts and logs in at the bastion, or says what was in the way.
     Optional<Failure> connect() {
+        var useless = uselessFiles();
+        if (useless.isPresent()) return useless;
         for (var hop : settings.hops()) {
             var failure = connect(hop);
             if (failure.isPresent() || isCut) {
@@ -31,6 +33,15 @@ final class Route {
             }
         }
         return Optional.empty();
+    }
+
+    /// Nothing is dialled before all files are known to be of use.
+    private Optional<Failure> uselessFiles() {
+        return settings.hops().size() == 1
+                ? Optional.empty()
+                : settings.hops().stream()
+                        .flatMap(hop -> SshSession.uselessFiles(hop).stream())
+                        .findFirst();
     }
 
     private Optional<Failure> connect(Settings.Hop hop) {
@@ -43,7 +54,8 @@ final class Route {
     }
 
     private Optional<Failure> connect(Settings.Hop hop, Way way) {
-        var session = new SshSession(hop, settings.pace(), flow, way, crew);
+        var isLast = hop.equals(settings.bastion());
+        var session = new SshSession(hop, settings.pace(), isLast ? flow : flow.carrying(), way, crew);
         sessions.add(session);
         return session.connect();
     }

@@ -65,7 +65,12 @@ public sealed interface Settings permits Settings.Ssh, Settings.External {
             Duration keepalive,
             int keepaliveMisses,
             Duration watch,
-            Duration drain) {}
+            Duration drain) {
+        /// After this a bastion is asked for a sign of life.
+        Duration longestSilence() {
+            return keepalive.multipliedBy(keepaliveMisses);
+        }
+    }
 
     /// What the two lanes may hold.
     ///

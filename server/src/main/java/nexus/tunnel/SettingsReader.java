@@ -109,7 +109,16 @@ final class SettingsReader {
 
     /// Half a tunnel must not turn into a direct connection without a word.
     private static void demandHost(Section ssh) {
-        Stream.of("user", "key-file", "known-hosts-file", "jump-hosts")
+        Stream.of(
+                        "user",
+                        "key-file",
+                        "key-passphrase-file",
+                        "certificate-file",
+                        "known-hosts-file",
+                        "jump-hosts",
+                        "jump-key-file",
+                        "dns-server",
+                        "allowed-targets")
                 .filter(key -> ssh.isSet(key, ""))
                 .findFirst()
                 .ifPresent(key -> ssh.problem(

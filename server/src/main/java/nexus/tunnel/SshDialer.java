@@ -16,9 +16,13 @@ final class SshDialer implements Dialer {
 
     @Override
     public Dialed dial(Lane lane, Target target) {
+        return lane(lane).dial(target);
+    }
+
+    private SshLane lane(Lane lane) {
         return switch (lane) {
-            case CONTROL -> control.dial(target);
-            case BULK -> bulk.dial(target);
+            case CONTROL -> control;
+            case BULK -> bulk;
         };
     }
 
@@ -33,8 +37,8 @@ final class SshDialer implements Dialer {
     }
 
     @Override
-    public Status status() {
-        return control.status();
+    public Status status(Lane lane) {
+        return lane(lane).status();
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 
 /// One lane to the bastion: its session, and the state everybody reads.
 final class SshLane implements AutoCloseable {
+    private static final Duration SHORTEST = Duration.ofMillis(300);
+
     private final Settings.Ssh settings;
     private final Meter meter;
     private final Board board;
@@ -17,7 +19,7 @@ final class SshLane implements AutoCloseable {
         this.meter = meter;
         this.board = new Board(lane);
         var flow = Flow.of(lane, settings.lanes());
-        var rotation = new Rotation(settings, () -> new Route(settings, flow, crew), targets, meter);
+        var rotation = new Rotation(settings, () -> new Route(settings, flow, crew), targets, meter, crew);
         this.supervisor = new Supervisor(board, rotation, settings, meter, crew);
     }
 
@@ -35,7 +37,9 @@ final class SshLane implements AutoCloseable {
 
     private Dialed dial(Target target, long end) {
         var route = supervisor.route(left(end));
-        if (route.isEmpty()) return new Dialed.Failed(Refusal.DOWN, board.trouble());
+        // With next to no time left a dial could only fail, and blame the target.
+        if (route.isEmpty() || left(end).compareTo(SHORTEST) < 0)
+            return new Dialed.Failed(Refusal.DOWN, board.trouble());
         long start = System.nanoTime();
         var dialed = route.get().open(target, left(end));
         switch (dialed) {
@@ -46,7 +50,7 @@ final class SshLane implements AutoCloseable {
     }
 
     private static Duration left(long end) {
-        return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     void connect(Duration deadline) {

@@ -29,18 +29,31 @@ final class SshSession {
     SshSession(Settings.Hop hop, Settings.Pace pace, Flow flow, Way way, Crew crew) {
         this.hop = hop;
         this.pace = pace;
-        this.channels = new Channels(hop, flow, pulse);
+        this.channels = new Channels(hop, flow, pulse, crew);
         this.crew = crew;
         this.raw = new RawSocket(way, pulse);
     }
 
     /// Connects and logs in, or says why not. Nothing is dialled before the key and the pins are in order.
     Optional<Failure> connect() {
+        return withFiles(hop, this::login);
+    }
+
+    /// Why the key or the pins of a server are of no use, if so. Nothing is dialled.
+    static Optional<Failure> uselessFiles(Settings.Hop hop) {
+        return withFiles(hop, _ -> Optional.empty());
+    }
+
+    private interface Step {
+        Optional<Failure> with(JSch jsch) throws JSchException;
+    }
+
+    private static Optional<Failure> withFiles(Settings.Hop hop, Step step) {
         var jsch = new JSch();
         try (var identity = Identity.read(hop.login())) {
             HostKeys.load(jsch, hop.login().knownHostsFile());
             var useless = identity.load(jsch);
-            return useless.isPresent() ? useless : login(jsch);
+            return useless.isPresent() ? useless : step.with(jsch);
         } catch (IOException | JSchException e) {
             return Optional.of(new Failure(State.BACKOFF, "the key or the known hosts cannot be read: " + e));
         } finally {

@@ -75,12 +75,21 @@ final class Supervisor implements AutoCloseable {
 
     private void run() {
         try {
-            while (!isClosed()) attempt();
+            while (!isClosed()) tryOnce();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            // Whatever the last attempt has written meanwhile.
-            if (isClosed()) board.become(State.DOWN, "the tunnel is closed");
+        }
+    }
+
+    /// This thread must outlive every surprise: without it nobody would connect again.
+    private void tryOnce() throws InterruptedException {
+        try {
+            attempt();
+        } catch (RuntimeException | Error e) {
+            var route = current();
+            if (route != null) route.cut();
+            board.become(State.BACKOFF, "the bastion " + where + " could not be connected: " + e);
+            rest(backoff.next());
         }
     }
 
@@ -88,7 +97,7 @@ final class Supervisor implements AutoCloseable {
         var route = rotation.begin();
         if (!adopt(route)) return;
         if (board.status().state() != State.CONNECTING) board.become(State.CONNECTING, "connecting to " + where);
-        var failure = connect(route);
+        var failure = route.connect();
         if (isClosed()) return;
         if (failure.isEmpty()) {
             watch(route);
@@ -97,16 +106,6 @@ final class Supervisor implements AutoCloseable {
         board.become(failure.get().state(), failure.get().reason());
         if (failure.get().state().isTerminal()) awaitNewFiles();
         else rest(backoff.next());
-    }
-
-    private static Optional<Failure> connect(Route route) {
-        try {
-            return route.connect();
-        } catch (RuntimeException | Error e) {
-            // This thread must outlive every surprise: without it nobody would connect again.
-            route.cut();
-            return Optional.of(new Failure(State.BACKOFF, "the bastion could not be connected: " + e));
-        }
     }
 
     private void watch(Route first) throws InterruptedException {
@@ -129,8 +128,7 @@ final class Supervisor implements AutoCloseable {
 
     /// Whether the bastion is heard, or at least answers when it is asked.
     private boolean isTrusted(Route route) throws InterruptedException {
-        var limit = settings.pace().keepalive().multipliedBy(settings.pace().keepaliveMisses());
-        if (!isDoubted() && route.silence().compareTo(limit) <= 0) return true;
+        if (!isDoubted() && route.silence().compareTo(settings.pace().longestSilence()) <= 0) return true;
         setDoubted(false);
         if (route.answers(MOMENT)) return true;
         board.become(State.SUSPECT, "the bastion " + where + " does not answer; asking it once more");
@@ -146,7 +144,7 @@ final class Supervisor implements AutoCloseable {
         if (!adopt(successor.get())) return old;
         meter.reconnected(Ending.ROTATED);
         board.become(State.UP, "connected to " + where + " with the new key files");
-        rotation.retire(old, crew);
+        rotation.retire(old);
         return successor.get();
     }
 
@@ -208,6 +206,6 @@ final class Supervisor implements AutoCloseable {
         bell.release();
         if (last != null) last.cut();
         rotation.close();
-        board.become(State.DOWN, "the tunnel is closed");
+        board.close();
     }
 }

@@ -1,11 +1,12 @@
 package nexus.tunnel;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,11 +20,16 @@ public final class Tunnel implements AutoCloseable {
     private final Meter meter;
     private final AllowList allowed;
     private final List<Target> targets;
-    private final Set<Target> learned;
+    private final AtomicReference<Set<Target>> learned;
     private final SocksServer server;
 
     private Tunnel(
-            Crew crew, Dialer dialer, Meter meter, AllowList allowed, List<Target> targets, Set<Target> learned) {
+            Crew crew,
+            Dialer dialer,
+            Meter meter,
+            AllowList allowed,
+            List<Target> targets,
+            AtomicReference<Set<Target>> learned) {
         this.crew = crew;
         this.dialer = dialer;
         this.meter = meter;
@@ -39,9 +45,9 @@ public final class Tunnel implements AutoCloseable {
     public static Tunnel open(Settings settings, Set<Target> targets) {
         var crew = new Crew();
         var meter = new Meter();
-        var learned = ConcurrentHashMap.<Target>newKeySet();
+        var learned = new AtomicReference<>(Set.<Target>of());
         Supplier<List<Target>> known =
-                () -> Stream.concat(targets.stream(), learned.stream()).toList();
+                () -> Stream.concat(targets.stream(), learned.get().stream()).toList();
         var dialer = switch (settings) {
             case Settings.Ssh ssh -> new SshDialer(ssh, known, meter, crew);
             case Settings.External external -> new FixedDialer(external, meter);
@@ -60,9 +66,10 @@ public final class Tunnel implements AutoCloseable {
         return server.proxy(lane);
     }
 
-    /// Lets further targets be asked for, such as those that the name service gives for a `mongodb+srv` name.
+    /// Lets further targets be asked for, in place of those that were let so before: what the name service gives for a
+    /// `mongodb+srv` name.
     public void allow(Set<Target> more) {
-        learned.addAll(more);
+        learned.set(Set.copyOf(more));
     }
 
     /// Asks a name server at the far end over TCP (RFC 7766).
@@ -72,14 +79,18 @@ public final class Tunnel implements AutoCloseable {
     /// @throws TunnelException if none came in time, with the reason
     public byte[] ask(Target nameServer, byte[] query, Duration patience) {
         return switch (dialer.dial(Lane.CONTROL, nameServer)) {
-            case Dialed.Failed failed -> throw new TunnelException(failed.reason());
+            case Dialed.Failed failed -> {
+                meter.refused(failed.refusal());
+                throw new TunnelException(failed.reason());
+            }
             case Dialed.Opened(var wire) -> {
                 try (var _ = Deadline.start(crew, patience, wire::close);
                         wire) {
                     yield DnsOverTcp.ask(wire, query);
                 } catch (IOException e) {
-                    throw new TunnelException("the name server " + nameServer + " gave no answer within "
-                            + patience.toSeconds() + " s: is it one, and does it speak TCP?");
+                    throw new TunnelException("the name server " + nameServer + " gave no answer"
+                            + (e instanceof EOFException ? ", but hung up" : " within " + patience.toSeconds() + " s")
+                            + ": is it one, and does it speak TCP?");
                 }
             }
         };
@@ -117,8 +128,9 @@ public final class Tunnel implements AutoCloseable {
     }
 
     private Dialed dial(Lane lane, Target target) {
-        var dialed =
-                allowed.permits(target) || learned.contains(target) ? dialer.dial(lane, target) : notAllowed(target);
+        var dialed = allowed.permits(target) || learned.get().contains(target)
+                ? dialer.dial(lane, target)
+                : notAllowed(target);
         if (dialed instanceof Dialed.Failed failed) meter.refused(failed.refusal());
         return dialed;
     }
@@ -130,8 +142,14 @@ public final class Tunnel implements AutoCloseable {
                         + " database");
     }
 
+    /// Of the control lane.
     public Status status() {
-        return dialer.status();
+        return status(Lane.CONTROL);
+    }
+
+    /// Of a lane; the bulk lane is DOWN until it is asked for.
+    public Status status(Lane lane) {
+        return dialer.status(lane);
     }
 
     public Stats stats() {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /// How the socket under an SSH session is connected.
@@ -16,10 +15,16 @@ interface Way {
     /// Over the network.
     static Way direct(Duration timeout) {
         return (socket, host, port) -> {
-            var address = new InetSocketAddress(host, port);
-            if (address.isUnresolved()) throw new UnknownHostException(host);
-            socket.connect(address, Math.toIntExact(timeout.toMillis()));
+            socket.connect(resolved(host, port, timeout), Math.toIntExact(timeout.toMillis()));
         };
+    }
+
+    private static InetSocketAddress resolved(String host, int port, Duration timeout) throws IOException {
+        try {
+            return new InetSocketAddress(Reach.resolve(host, timeout), port);
+        } catch (TunnelException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// Over a channel of another session. JSch needs a real socket, or its keepalive goes silent: so the channel ends

@@ -1,6 +1,7 @@
 package nexus.tunnel;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,9 +17,13 @@ final class FarEnd implements AutoCloseable {
         void serve(Socket client) throws IOException;
     }
 
+    /// Connections of our own that keep a deaf one deaf.
+    static final int FILLERS = 2;
+
     private final ServerSocket server;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
 
     private FarEnd(ServerSocket server) {
         this.server = server;
@@ -44,7 +49,7 @@ final class FarEnd implements AutoCloseable {
     static FarEnd deaf() {
         try {
             var end = new FarEnd(new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")));
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < FILLERS; i++) {
                 var filler = new Socket();
                 filler.connect(end.server.getLocalSocketAddress(), 1_000);
                 end.clients.add(filler);
@@ -53,6 +58,13 @@ final class FarEnd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Lets a deaf one serve whoever has knocked and knocks again, until they hang up.
+    void hear() throws IOException {
+        for (var filler : clients) filler.close();
+        Thread.startVirtualThread(
+                () -> accept(client -> client.getInputStream().transferTo(OutputStream.nullOutputStream())));
     }
 
     static FarEnd serving(Manner manner) {
@@ -70,6 +82,7 @@ final class FarEnd implements AutoCloseable {
             try {
                 var client = server.accept();
                 connections.incrementAndGet();
+                open.incrementAndGet();
                 clients.add(client);
                 Thread.startVirtualThread(() -> serve(manner, client));
             } catch (IOException e) {
@@ -78,11 +91,13 @@ final class FarEnd implements AutoCloseable {
         }
     }
 
-    private static void serve(Manner manner, Socket client) {
+    private void serve(Manner manner, Socket client) {
         try (client) {
             manner.serve(client);
         } catch (IOException e) {
             // The client has gone.
+        } finally {
+            open.decrementAndGet();
         }
     }
 
@@ -92,6 +107,11 @@ final class FarEnd implements AutoCloseable {
 
     int connections() {
         return connections.get();
+    }
+
+    /// Connections that are open now.
+    int open() {
+        return open.get();
     }
 
     @Override

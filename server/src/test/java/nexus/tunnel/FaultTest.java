@@ -186,6 +186,36 @@ class FaultTest {
         }
     }
 
+    /// sshd goes on trying after we have given up. What it then opens must not stay open for ever.
+    @Test
+    void closesWhatTheBastionOpensTooLate() throws IOException {
+        try (var late = FarEnd.deaf();
+                var tunnel = TunnelPeer.open(peer, late, echo)) {
+            try (var client = SocksClient.ask(tunnel.proxy(), late.target())) {
+                assertEquals(6, client.reply());
+            }
+            late.hear();
+            Eventually.holds(
+                    "it was opened and closed again", () -> late.connections() > FarEnd.FILLERS && late.open() == 0);
+            assertEchoes(tunnel, echo);
+        }
+    }
+
+    @Test
+    void anInterruptedCallerEndsOnlyItsOwnWait() throws Exception {
+        try (var deaf = FarEnd.deaf();
+                var tunnel = TunnelPeer.open(peer, deaf, echo);
+                var other = SocksClient.ask(tunnel.proxy(), echo.target())) {
+            var caller = Thread.startVirtualThread(() -> {
+                var _ = tunnel.refusal(deaf.target());
+            });
+            caller.interrupt();
+            caller.join();
+            assertEquals("hello", other.exchange("hello"));
+            assertEquals(0, tunnel.stats().sessionsAfterTheFirst());
+        }
+    }
+
     @Test
     void aTargetThatIsSilentDoesNotBringTheSessionDown() throws IOException {
         try (var deaf = FarEnd.deaf();
