@@ -114,8 +114,27 @@ class SettingsTest {
                         Map.of("MONGO_URI", "mongodb://a,b/?replicaSet=r", "SSH_TUNNEL_HOST", "t"),
                         List.of(
                                 "connections.default.tunnel.host (SSH_TUNNEL_HOST in the environment): a tunnel that someone else holds open leads to one host,"
-                                        + " but the URI names several. Allowed: a URI with one host, or ssh.host for a tunnel of Nexus's own. Example:"
+                                        + " but the URI names several. Allowed: a mongodb:// URI with one host, or ssh.host for a tunnel of Nexus's own. Example:"
                                         + " mongodb://mongo-a:27017/?directConnection=true")),
+                new Bad(
+                        "sockets that outlive the session they run through",
+                        Map.of(
+                                "MONGO_URI",
+                                "mongodb://a",
+                                "SSH_HOST",
+                                "b",
+                                "SSH_USER",
+                                "u",
+                                "SSH_KEY_FILE",
+                                "pom.xml",
+                                "SSH_KNOWN_HOSTS_FILE",
+                                "pom.xml",
+                                "NEXUS_CONNECTIONS_DEFAULT_CONNECTION_LIFE",
+                                "1h"),
+                        List.of(
+                                "connections.default.connection-life (NEXUS_CONNECTIONS_DEFAULT_CONNECTION_LIFE in the environment): connections would"
+                                        + " still be open when ssh.drain is over, and be cut after a change of keys. Allowed: less than ssh.drain. Example:"
+                                        + " connection-life: 5m and ssh.drain: 6m")),
                 new Bad(
                         "an IPv6 address behind a tunnel",
                         Map.of("MONGO_URI", "mongodb://[::1]:27017", "SSH_TUNNEL_HOST", "t"),

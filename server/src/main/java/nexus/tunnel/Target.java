@@ -17,7 +17,8 @@ public record Target(String host, int port) {
     }
 
     static boolean isHost(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Target::isPartOfName);
+        // A leading dash is what an option looks like to ssh.
+        return !text.isEmpty() && text.charAt(0) != '-' && text.chars().allMatch(Target::isPartOfName);
     }
 
     private static boolean isPartOfName(int character) {

@@ -85,11 +85,20 @@ class JumpTest {
 
     @Test
     void noticesThatTheBastionBehindThemIsFrozen() throws IOException {
+        assertReturnsAfterFreezing(bastion);
+    }
+
+    @Test
+    void noticesThatAJumpHostIsFrozen() throws IOException {
+        assertReturnsAfterFreezing(first);
+    }
+
+    private void assertReturnsAfterFreezing(SshPeer frozen) throws IOException {
         var pace = TunnelPeer.impatient(bastion).pace();
         var impatient = new Settings.Ssh(settings().hops(), pace, TunnelPeer.LANES, List.of(), Optional.empty());
         try (var tunnel = Tunnel.open(impatient, TunnelPeer.targets(echo))) {
             tunnel.verify(TunnelPeer.DEADLINE);
-            bastion.freezeSessions();
+            frozen.freezeSessions();
             Eventually.holds("reconnected", () -> tunnel.stats().sessionsAfterTheFirst() == 1);
             assertEchoes(tunnel);
         }
@@ -118,6 +127,22 @@ class JumpTest {
                             + "127.0.0.1:" + second.port()
                             + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it so",
                     failure.getMessage());
+        }
+    }
+
+    @Test
+    void dialsNobodyBeforeAllKeysCanBeRead() {
+        var locked = bastion.key("locked", "open sesame");
+        var login = hop(bastion).login();
+        var useless = new Settings.Hop(
+                bastion.host(),
+                bastion.port(),
+                new Settings.Login(login.user(), locked, Optional.empty(), Optional.empty(), login.knownHostsFile()));
+        var hops = List.of(hop(first), useless);
+        try (var tunnel = Tunnel.open(TunnelPeer.settings(hops, TunnelPeer.LANES), TunnelPeer.targets(echo))) {
+            assertThrows(TunnelException.class, () -> tunnel.verify(TunnelPeer.DEADLINE));
+            assertEquals(State.AUTH_FAILED, tunnel.status().state());
+            assertTrue(!first.log().contains("Accepted"), first.log());
         }
     }
 

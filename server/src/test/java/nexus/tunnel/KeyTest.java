@@ -152,6 +152,16 @@ class KeyTest {
     }
 
     @Test
+    void aDamagedCertificateIsNotBlamedOnTheKey() throws IOException {
+        var key = peer.key("whole", "");
+        var damaged = Files.writeString(peer.file("damaged-cert.pub"), "not a certificate\n");
+        assertEquals(
+                "the file " + damaged
+                        + " is not a certificate of OpenSSH: sign the key with ssh-keygen -s, or take the file away",
+                assertRefused(settings(key, Optional.empty(), Optional.of(damaged))));
+    }
+
+    @Test
     void connectsByItselfOnceThePassphraseIsCorrected() throws IOException {
         var key = peer.key("mended", SECRET);
         peer.authorize("restrict,port-forwarding", "mended");

@@ -2,6 +2,7 @@ package nexus.tunnel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,42 @@ class SettingsTest {
                 settings.orElseThrow().allowedTargets());
     }
 
+    @Test
+    void readsJumpHostsInTheirOrderWithTheirOwnKey() throws IOException {
+        var settings = (Settings.Ssh) read(bastion(Map.of(
+                        "ssh.jump-hosts",
+                        "gate,ops@10.0.0.7:2222",
+                        "ssh.jump-key-file",
+                        file("jump").toString())))
+                .orElseThrow();
+        assertEquals(
+                List.of("nexus@gate:22 jump", "ops@10.0.0.7:2222 jump", "nexus@bastion:22 key"),
+                settings.hops().stream()
+                        .map(hop -> hop.login().user() + "@" + hop.where() + " "
+                                + hop.login().keyFile().getFileName())
+                        .toList());
+    }
+
+    @Test
+    void takesTheCertificateThatLiesBesideItsKey() throws IOException {
+        var settings = bastion(Map.of());
+        var beside = file("key-cert.pub");
+        assertEquals(
+                Optional.of(beside),
+                ((Settings.Ssh) read(settings).orElseThrow()).bastion().login().certificateFile());
+    }
+
+    /// There is no such key: host keys are always checked.
+    @ParameterizedTest(name = "strict-host-key-checking: {0}")
+    @ValueSource(strings = {"no", "off", "accept-new", "ask", "yes", "YES", "true"})
+    void knowsNoWayToTurnTheCheckOfHostKeysOff(String spelling) throws IOException {
+        for (var key : List.of("ssh.strict-host-key-checking", "ssh.StrictHostKeyChecking")) {
+            var settings = bastion(Map.of(key, spelling));
+            var failure = assertThrows(ConfigException.class, () -> read(settings));
+            assertTrue(failure.problems().getFirst().toString().contains(key), failure.problems()::toString);
+        }
+    }
+
     /// @param changes what differs from a bastion that works; an empty value takes the key away
     record Row(String name, Map<String, String> changes, List<String> problems) {
         @Override
@@ -100,6 +137,26 @@ class SettingsTest {
                         Map.of("ssh.host", ""),
                         List.of("ssh.host (not set anywhere): ssh.user is set, so it is needed. Allowed: a host name or"
                                 + " an address. Example: host: bastion.example.org")),
+                new Row(
+                        "a jump host that is none",
+                        Map.of("ssh.jump-hosts", "-oProxyCommand=sh"),
+                        List.of(
+                                "ssh.jump-hosts (-Dnexus.connections.main.ssh.jump-hosts): \"-oProxyCommand=sh\" cannot be used."
+                                        + " Allowed: [user@]host[:port] with a name or an IPv4 address. Example: jump-hosts:"
+                                        + " [nexus@gate.example.org:22]")),
+                new Row(
+                        "a jump key's passphrase without the key",
+                        Map.of("ssh.jump-key-passphrase-file", "/etc/hostname"),
+                        List.of(
+                                "ssh.jump-key-passphrase-file (-Dnexus.connections.main.ssh.jump-key-passphrase-file): it"
+                                        + " belongs to ssh.jump-key-file, which is not set. Allowed: only beside ssh.jump-key-file."
+                                        + " Example: jump-key-file: /etc/nexus/ssh/jump-key")),
+                new Row(
+                        "a name server without a port",
+                        Map.of("ssh.dns-server", "10.0.0.2"),
+                        List.of("ssh.dns-server (-Dnexus.connections.main.ssh.dns-server): \"10.0.0.2\" cannot be used."
+                                + " Allowed: host:port of a name server, as the bastion sees it. Example: dns-server:"
+                                + " \"10.0.0.2:53\"")),
                 new Row(
                         "an IPv6 literal",
                         Map.of("ssh.allowed-targets", "[::1]:27017"),
