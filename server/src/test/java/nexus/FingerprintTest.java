@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import nexus.testing.MongoPeer;
 import nexus.testing.SshPeer;
+import nexus.testing.UnknownName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The word `fingerprint`, before a real SSH server.
@@ -62,31 +64,18 @@ class FingerprintTest {
         }
     }
 
-    @Test
-    void tellsOfACertificateAndWhoSignedIt() throws IOException, InterruptedException {
-        SshPeer.assumeAvailable();
+    @ParameterizedTest(name = "printed as {1}")
+    @CsvSource({"bastion, bastion", "a\u001b[1Aforged\u0007one, a?[1Aforged?one"})
+    void tellsOfACertificateAndWhoSignedIt(String id, String printed) {
         try (var peer = SshPeer.prepare()) {
             peer.key("authority", "");
-            keygen(
-                    "ssh-keygen",
-                    "-q",
-                    "-s",
-                    peer.file("authority").toString(),
-                    "-I",
-                    "bastion",
-                    "-h",
-                    "-n",
-                    "127.0.0.1",
-                    peer.file("host.pub").toString());
-            Files.writeString(peer.file("more"), "HostCertificate " + peer.file("host-cert.pub") + "\n");
-            try (var certified = SshPeer.start("HostKey " + peer.file("host"), "Include " + peer.file("more"))) {
-                assertEquals(0, run("fingerprint", "127.0.0.1", "--port", Integer.toString(certified.port())));
-            }
-            assertTrue(
-                    out.toString(UTF_8)
-                            .contains("    with a host certificate \"bastion\" for 127.0.0.1, signed by ssh-ed25519 "
-                                    + peer.fingerprint("authority")),
-                    out.toString(UTF_8));
+            var certificate = peer.sign("authority", "host", "-h", "-n", "127.0.0.1", "-I", id);
+            peer.configure("HostCertificate " + certificate);
+            peer.restart();
+            assertEquals(0, run("fingerprint", "127.0.0.1", "--port", Integer.toString(peer.port())));
+            var line = "    with a host certificate \"" + printed + "\" for 127.0.0.1, signed by ssh-ed25519 "
+                    + peer.fingerprint("authority");
+            assertTrue(out.toString(UTF_8).lines().anyMatch(line::equals), out.toString(UTF_8));
         }
     }
 
@@ -101,8 +90,8 @@ class FingerprintTest {
                 err.toString(UTF_8).startsWith("nexus fingerprint: 127.0.0.1:" + port + " refuses"),
                 err.toString(UTF_8));
         assertEquals("", out.toString(UTF_8));
-        assertEquals(1, run("fingerprint", "bastion.invalid"));
-        assertTrue(err.toString(UTF_8).contains("bastion.invalid does not resolve here"), err.toString(UTF_8));
+        assertEquals(1, run("fingerprint", UnknownName.TEXT));
+        assertTrue(err.toString(UTF_8).contains(UnknownName.TEXT + " does not resolve here"), err.toString(UTF_8));
     }
 
     @Test
@@ -111,7 +100,7 @@ class FingerprintTest {
             Thread.ofVirtual().start(() -> greet(server));
             assertEquals(1, run("fingerprint", "127.0.0.1:" + server.getLocalPort()));
             assertTrue(
-                    err.toString(UTF_8).contains("says \"220 mail ready\": it does not speak SSH"),
+                    err.toString(UTF_8).contains("says \"220 ?[2Jmail ready\": it does not speak SSH"),
                     err.toString(UTF_8));
         }
         try (var mongo = MongoPeer.inProcess()) {
@@ -123,7 +112,7 @@ class FingerprintTest {
 
     private static void greet(ServerSocket server) {
         try (var socket = server.accept()) {
-            socket.getOutputStream().write("220 mail ready\r\n".getBytes(UTF_8));
+            socket.getOutputStream().write("220 \u001b[2Jmail ready\r\n".getBytes(UTF_8));
         } catch (IOException e) {
             // The test is over.
         }

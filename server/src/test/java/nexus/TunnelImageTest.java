@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -118,6 +120,25 @@ class TunnelImageTest {
                 "rw-r--r--",
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(bastion.keyFile())),
                 "the file itself");
+    }
+
+    /// One waits for its bastion when the other starts.
+    @Test
+    void twoAddressesWithOnePortKeepTheirFiles() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            var elsewhere = new HashMap<>(with("LOCAL_ADDRESS", "127.0.0.2"));
+            elsewhere.put("SSH_PORT", Integer.toString(silent.getLocalPort()));
+            try (var waiting = TunnelScript.launch(elsewhere);
+                    var _ = silent.accept()) {
+                var kept = waiting.leftInMemory();
+                assertEquals(1, kept.size());
+                try (var tunnel = TunnelScript.start(with("LOCAL_PORT", Integer.toString(waiting.port())))) {
+                    readsThrough(tunnel);
+                    assertEquals(kept, waiting.leftInMemory());
+                }
+            }
+        }
     }
 
     @Test

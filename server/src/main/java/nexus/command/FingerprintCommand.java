@@ -4,8 +4,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nexus.tunnel.Fingerprints;
+import nexus.tunnel.ServerKey;
 import nexus.tunnel.TunnelException;
 
 /// The word `fingerprint`: which keys an SSH server shows. Writes no file: to trust them is an operator's deed.
@@ -17,6 +20,11 @@ record FingerprintCommand(String host, int port, Duration timeout) {
 
             Prints the host keys of an SSH server as ssh-keygen -l does, then the lines for known_hosts. Nothing is
             written, nobody logs in. Ends with 1 if there is no SSH server at that address.""";
+
+    private static final String ADVICE = """
+
+            # For known_hosts, once you have compared the fingerprints with what the server itself says:
+            # for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done""";
 
     private static final Pattern PLACE = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
@@ -55,19 +63,20 @@ record FingerprintCommand(String host, int port, Duration timeout) {
 
     Ending run(PrintStream out, PrintStream err) {
         try {
-            var keys = Fingerprints.of(host, port, timeout);
-            keys.forEach(key -> {
-                out.println(key.fingerprint());
-                key.certificate().ifPresent(text -> out.println("    with a host " + text));
-            });
-            out.println();
-            out.println("# For known_hosts, once you have compared the fingerprints with what the server itself says:");
-            out.println("# for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done");
-            keys.forEach(key -> out.println(key.line()));
+            lines(Fingerprints.of(host, port, timeout)).map(Printable::of).forEach(out::println);
             return Ending.WELL;
         } catch (TunnelException e) {
-            err.println("nexus fingerprint: " + e.getMessage());
+            err.println(Printable.of("nexus fingerprint: " + e.getMessage()));
             return Ending.FAILED;
         }
+    }
+
+    private static Stream<String> lines(List<ServerKey> keys) {
+        var seen = keys.stream()
+                .flatMap(key -> Stream.concat(
+                        Stream.of(key.fingerprint()),
+                        key.certificate().stream().map(text -> "    with a host " + text)));
+        return Stream.of(seen, ADVICE.lines(), keys.stream().map(ServerKey::line))
+                .flatMap(Function.identity());
     }
 }

@@ -19,7 +19,7 @@ record StepPrinter(PrintStream out, Form form, String connection) {
     private static final int WIDTH = 80;
 
     void heading(String text) {
-        if (form != Form.JSON) out.println(connection + ": " + text);
+        if (form != Form.JSON) out.println(Printable.of(connection + ": " + text));
     }
 
     void print(Step step) {
@@ -27,13 +27,15 @@ record StepPrinter(PrintStream out, Form form, String connection) {
     }
 
     private String line(Step step) {
-        var isSkipped = step.outcome() == Step.Outcome.SKIPPED;
-        var end = isSkipped ? "" : "%-" + WIDTH + "s  %5d ms";
-        var text = isSkipped
-                ? ""
-                : String.format(Locale.ROOT, end, step.text(), step.time().toMillis());
-        var name = String.format(Locale.ROOT, "%-15s", step.name());
-        return ("  " + word(step.outcome()) + "  " + name + " " + text).stripTrailing();
+        var name = String.format(Locale.ROOT, "%-15s", Printable.of(step.name()));
+        return ("  " + word(step.outcome()) + "  " + name + " " + text(step)).stripTrailing();
+    }
+
+    private static String text(Step step) {
+        if (step.outcome() == Step.Outcome.SKIPPED) return "";
+        var form = "%-" + WIDTH + "s  %5d ms";
+        return String.format(
+                Locale.ROOT, form, Printable.of(step.text()), step.time().toMillis());
     }
 
     private String word(Step.Outcome outcome) {
@@ -50,18 +52,10 @@ record StepPrinter(PrintStream out, Form form, String connection) {
     }
 
     private String json(Step step) {
-        return "{\"connection\":" + quoted(connection) + ",\"step\":" + quoted(step.name()) + ",\"outcome\":"
-                + quoted(step.outcome().name().toLowerCase(Locale.ROOT)) + ",\"text\":" + quoted(step.text())
+        return "{\"connection\":" + Printable.json(connection) + ",\"step\":" + Printable.json(step.name())
+                + ",\"outcome\":"
+                + Printable.json(step.outcome().name().toLowerCase(Locale.ROOT)) + ",\"text\":"
+                + Printable.json(step.text())
                 + ",\"millis\":" + step.time().toMillis() + "}";
-    }
-
-    private static String quoted(String text) {
-        var quoted = new StringBuilder("\"");
-        text.chars().forEach(character -> {
-            if (character == '"' || character == '\\') quoted.append('\\').append((char) character);
-            else if (character < ' ') quoted.append(String.format(Locale.ROOT, "\\u%04x", character));
-            else quoted.append((char) character);
-        });
-        return quoted.append('"').toString();
     }
 }

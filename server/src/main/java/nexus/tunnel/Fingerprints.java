@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -61,29 +62,34 @@ public final class Fingerprints {
         var taps = new ArrayList<KeyTap>();
         try (var _ = Deadline.start(crew, patience, new SocketWire(socket)::close);
                 socket) {
-            var jsch = new JSch();
-            // No name is ever sent: it does not come as far as a login.
-            var session = jsch.getSession("nobody", host, port);
-            session.setConfig("StrictHostKeyChecking", "yes");
-            session.setConfig("server_host_key", String.join(",", types));
-            session.setHostKeyRepository(new HostKeyWatch(jsch.getHostKeyRepository(), (key, _) -> shown.add(key)));
+            var session = session(types, shown);
             session.setSocketFactory(new GivenSocket(socket, in -> {
-                var tap = new KeyTap(in);
-                taps.add(tap);
-                return tap;
+                taps.add(new KeyTap(in));
+                return taps.getLast();
             }));
-            session.setThreadFactory(crew);
             session.connect(Math.toIntExact(patience.toMillis()));
             throw new TunnelException("a server that nobody knows was let through");
         } catch (JSchHostKeyException e) {
-            return Optional.of(new ServerKey(
-                    shown.getFirst(), name(), taps.getFirst().certificate().map(Certificate::toString)));
+            var certificate = taps.getFirst().certificate().map(Certificate::toString);
+            return Optional.of(new ServerKey(shown.getFirst(), HostKeys.name(host, port), certificate));
         } catch (JSchAlgoNegoFailException e) {
             if (String.valueOf(e.getMessage()).contains("server_host_key")) return Optional.empty();
             throw new TunnelException(host + ":" + port + " shares no algorithm with us: " + e.getMessage());
         } catch (JSchException | IOException e) {
             throw new TunnelException(notSsh(taps));
         }
+    }
+
+    /// Knows nobody, so that it ends as soon as it has been shown a key.
+    private Session session(List<String> types, List<byte[]> shown) throws JSchException {
+        var jsch = new JSch();
+        // No name is ever sent: it does not come as far as a login.
+        var session = jsch.getSession("nobody", host, port);
+        session.setConfig("StrictHostKeyChecking", "yes");
+        session.setConfig("server_host_key", String.join(",", types));
+        session.setHostKeyRepository(new HostKeyWatch(jsch.getHostKeyRepository(), (key, _) -> shown.add(key)));
+        session.setThreadFactory(crew);
+        return session;
     }
 
     private String notSsh(List<KeyTap> taps) {
@@ -94,10 +100,5 @@ public final class Fingerprints {
         return greeting.startsWith("SSH-")
                 ? host + ":" + port + " broke the handshake off: does it take more connections (MaxStartups)?"
                 : host + ":" + port + said + ": it does not speak SSH; is the port right?";
-    }
-
-    /// The name under which known_hosts keeps it.
-    private String name() {
-        return port == 22 ? host : "[" + host + "]:" + port;
     }
 }

@@ -8,8 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -25,35 +23,29 @@ final class HostKeys {
     /// The key that the bastion showed beside the pinned ones.
     static String mismatch(JSch jsch, Session session, Settings.Hop hop) {
         var file = hop.login().knownHostsFile();
-        var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name(hop), null))
+        var name = name(hop.host(), hop.port());
+        var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name, null))
                 .map(HostKeys::fingerprint)
                 .distinct()
                 .collect(Collectors.joining(" or "));
         var shown = session.getHostKey();
         var seen = shown == null ? "a certificate that is not valid for it" : fingerprint(shown);
         if (pinned.isEmpty()) {
-            return file + " has no host key for " + name(hop) + ": the bastion shows " + seen
-                    + "; compare it with the bastion's own, add the line of ssh-keyscan -p " + hop.port() + " "
-                    + hop.host() + " to the file, and Nexus connects by itself";
+            return file + " has no host key for " + name + ": the bastion shows " + seen
+                    + "; compare it with the bastion's own, add the line that nexus fingerprint " + hop.where()
+                    + " prints to the file, and Nexus connects by itself";
         }
         return "the host key of the bastion " + hop.where() + " is not the one in " + file + ": seen " + seen
                 + ", pinned " + pinned
                 + "; compare it with the bastion's own and correct the file, and Nexus connects by itself";
     }
 
-    /// The name under which known_hosts keeps it.
-    private static String name(Settings.Hop hop) {
-        return hop.port() == 22 ? hop.host() : "[" + hop.host() + "]:" + hop.port();
+    /// The name under which known_hosts keeps a server.
+    static String name(String host, int port) {
+        return port == 22 ? host : "[" + host + "]:" + port;
     }
 
-    /// As `ssh-keygen -l` prints it.
     private static String fingerprint(HostKey key) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256")
-                    .digest(Base64.getDecoder().decode(key.getKey()));
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(Base64.getDecoder().decode(key.getKey()));
     }
 }

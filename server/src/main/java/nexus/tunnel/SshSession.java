@@ -88,16 +88,8 @@ final class SshSession {
     }
 
     private Session prepare(JSch jsch, AuthWatch watch) throws JSchException {
-        var prepared = jsch.getSession(hop.login().user(), hop.host(), hop.port());
-        // The constant: any other text than "yes" and "ask" makes JSch accept every key.
-        prepared.setConfig("StrictHostKeyChecking", "yes");
-        prepared.setConfig("PreferredAuthentications", "publickey");
-        prepared.setConfig("enable_auth_none", "no");
-        prepared.setConfig("require_strict_kex", "yes");
-        prepared.setLogger(watch);
+        var prepared = Hardened.session(jsch, hop, watch, crew);
         prepared.setSocketFactory(raw);
-        prepared.setThreadFactory(crew);
-        prepared.setDaemonThread(true);
         prepared.setServerAliveInterval(millis(pace.keepalive()));
         // JSch only asks; the supervisor judges, and sooner. It knows what JSch cannot: whether our side is the slow
         // one.

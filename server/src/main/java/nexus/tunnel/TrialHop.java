@@ -32,9 +32,8 @@ final class TrialHop implements AutoCloseable {
         new TrialFiles(hop.login(), jsch, trial).read(() -> keys.pinned(name()), name());
     }
 
-    /// The name under which known_hosts keeps it.
     private String name() {
-        return hop.port() == 22 ? hop.host() : "[" + hop.host() + "]:" + hop.port();
+        return HostKeys.name(hop.host(), hop.port());
     }
 
     /// Four steps: its name, its port, its host key, the login.
@@ -79,24 +78,20 @@ final class TrialHop implements AutoCloseable {
             trial.ok("user " + hop.login().user() + " by publickey, " + opened.getServerVersion());
         } catch (Exception e) {
             // The host key has spoken for itself.
-            if (trial.isOver()) return;
-            var trouble = new LoginTrouble(e, watch, isLate, hop, patience);
-            if (trouble.isAboutTheLogin()) certified();
-            trial.fail(trouble.text());
+            if (!trial.isOver()) fail(new LoginTrouble(e, watch, isLate, hop, patience));
         }
     }
 
+    private void fail(LoginTrouble trouble) {
+        if (trouble.isAboutTheLogin()) certified();
+        trial.fail(trouble.text());
+    }
+
     private Session prepare() throws JSchException {
-        var prepared = jsch.getSession(hop.login().user(), hop.host(), hop.port());
-        // As in SshSession, but for the question which methods the server offers.
-        prepared.setConfig("StrictHostKeyChecking", "yes");
-        prepared.setConfig("PreferredAuthentications", "publickey");
+        var prepared = Hardened.session(jsch, hop, watch, crew);
+        // Asks which methods the server offers, for the advice to somebody it does not let in.
         prepared.setConfig("enable_auth_none", "yes");
-        prepared.setConfig("require_strict_kex", "yes");
-        prepared.setLogger(watch);
         prepared.setHostKeyRepository(keys);
-        prepared.setThreadFactory(crew);
-        prepared.setDaemonThread(true);
         return prepared;
     }
 
@@ -130,27 +125,9 @@ final class TrialHop implements AutoCloseable {
         return ChannelProxy.open(session.get(), host, port, patience);
     }
 
-    /// Why a channel was not opened. SSH gives a number and a text; JSch keeps the text to itself.
+    /// Why a channel was not opened.
     String refusal(ChannelProxy.Refused refused, Target target) {
-        var isName = target.host().chars().anyMatch(Character::isLetter);
-        return switch (refused.code()) {
-            case 1 ->
-                "sshd at " + hop.where() + " does not let user " + hop.login().user() + " reach " + target
-                        + ": permitopen in authorized_keys or PermitOpen in sshd_config must name it exactly so, and"
-                        + " AllowTcpForwarding must not be no";
-            case 2 ->
-                "sshd at " + hop.where() + " cannot connect to " + target + ": "
-                        + (isName
-                                ? "either the name is unknown there (getent hosts " + target.host()
-                                        + " on it) or nothing listens (nc -vz " + target.host() + " " + target.port()
-                                        + ")"
-                                : "nothing listens there, or a firewall is in between (nc -vz " + target.host() + " "
-                                        + target.port() + " on it)");
-            case Diagnosis.NO_ANSWER ->
-                "sshd at " + hop.where() + " gave no answer about " + target + " within " + patience.toSeconds()
-                        + " s: a firewall between the two drops the packets, or the target is down";
-            default -> "sshd at " + hop.where() + " opens no channel to " + target + ": reason " + refused.code();
-        };
+        return new ForwardTrouble(hop, target, patience).text(refused.code());
     }
 
     @Override

@@ -38,8 +38,9 @@ class TrustTest {
         peer.pin(pinned);
         var reason = pinned.isEmpty()
                 ? peer.knownHostsFile() + " has no host key for [127.0.0.1]:" + peer.port() + ": the bastion shows "
-                        + peer.fingerprint("host") + "; compare it with the bastion's own, add the line of"
-                        + " ssh-keyscan -p " + peer.port() + " 127.0.0.1 to the file, and Nexus connects by itself"
+                        + peer.fingerprint("host") + "; compare it with the bastion's own, add the line that"
+                        + " nexus fingerprint 127.0.0.1:" + peer.port()
+                        + " prints to the file, and Nexus connects by itself"
                 : "the host key of the bastion 127.0.0.1:" + peer.port() + " is not the one in "
                         + peer.knownHostsFile() + ": seen " + peer.fingerprint("host") + ", pinned "
                         + peer.fingerprint("other")
