@@ -168,7 +168,11 @@ public final class Section {
         path.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
                 .ifPresent(file -> problem(
                         key,
-                        "there is no readable file at " + file,
+                        // Whoever wrote what belongs into the file must not find it in a log.
+                        file.isAbsolute()
+                                ? "there is no readable file at " + file
+                                : "there is no readable file of that name; it is not printed, since it does not begin"
+                                        + " with /",
                         allowed,
                         prefixes.getFirst() + key + ": /etc/nexus/" + key));
         return path;

@@ -19,7 +19,7 @@ final class Advice {
             case "delete" ->
                 "count what its filter matches: if nothing is left it was applied; the same filter may be deleted again"
                         + " unless others have inserted matching documents since";
-            case "findAndModify", "findandmodify" ->
+            case "findAndModify" ->
                 "read the document that its query names, as it is now, before you try again: it may have been changed"
                         + " already, and its former state was not seen";
             default -> "look at what it was to change before you try again";

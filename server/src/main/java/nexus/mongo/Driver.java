@@ -25,7 +25,9 @@ import org.bson.codecs.configuration.CodecRegistries;
 record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, Pulse pulse) {
     /// Dials in the background. Where the name service names the servers, it is asked at the first use.
     MongoClient client() {
-        return settings.isSrv() ? LazyClient.of(() -> MongoClients.create(options())) : MongoClients.create(options());
+        if (!settings.isSrv()) return MongoClients.create(options());
+        return LazyClient.of(
+                () -> MongoClients.create(options()), settings.pace().serverSelectionTimeout());
     }
 
     MongoClientSettings options() {

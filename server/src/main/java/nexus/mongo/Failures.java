@@ -82,8 +82,8 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
         return sentence(e, operation, target, settings.limits().time());
     }
 
-    /// Whether an error code is about the command and not about the server's state or the caller's rights.
-    static boolean isOfTheQuery(int code) {
+    /// Whether an error code is about the query and not about the server's state or the caller's rights.
+    private static boolean isOfTheQuery(int code) {
         return !NOT_THE_QUERY.contains(code);
     }
 
@@ -131,7 +131,12 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
                     + ": the server is silent; try again when it is back";
         }
         var stats = pool.stats();
-        if (stats.waiting() == 0 && stats.checkedOut() < stats.max()) return tooSlow(tried, time);
+        if (stats.checkedOut() < stats.max()) {
+            // Calls wait for sockets that cannot be opened: the server was away, and may be back by now.
+            return stats.waiting() == 0
+                    ? tooSlow(tried, time)
+                    : tried + " had no answer within " + written(time) + ": the server was away; try again";
+        }
         return tried + " took longer than " + written(time) + ": all " + stats.max()
                 + " sockets of the connection are busy, so ask less at a time, or narrow the filter";
     }

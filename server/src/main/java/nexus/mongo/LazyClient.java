@@ -1,32 +1,44 @@
 package nexus.mongo;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.mongodb.MongoConfigurationException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A client that is made when it is first needed, because making one asks the name service. Whoever needs it meanwhile
-/// waits for the same attempt; after a failed one the next call makes another.
+/// waits for the same attempt, which goes on in a thread of its own when they no longer do; after a failed one the next
+/// call makes another.
 final class LazyClient implements InvocationHandler {
     private final Supplier<MongoClient> maker;
+    private final Duration patience;
     private @Nullable FutureTask<MongoClient> attempt;
     private @Nullable MongoClient client;
     private boolean closed;
 
-    private LazyClient(Supplier<MongoClient> maker) {
+    private LazyClient(Supplier<MongoClient> maker, Duration patience) {
         this.maker = maker;
+        this.patience = patience;
     }
 
-    static MongoClient of(Supplier<MongoClient> maker) {
+    /// @param patience how long a call waits for the client to be made
+    static MongoClient of(Supplier<MongoClient> maker, Duration patience) {
         return (MongoClient) java.lang.reflect.Proxy.newProxyInstance(
-                MongoClient.class.getClassLoader(), new Class<?>[] {MongoClient.class}, new LazyClient(maker));
+                MongoClient.class.getClassLoader(),
+                new Class<?>[] {MongoClient.class},
+                new LazyClient(maker, patience));
     }
 
     @Override
@@ -50,17 +62,16 @@ final class LazyClient implements InvocationHandler {
         }
     }
 
-    /// @throws MongoException if it cannot be made now
+    /// @throws MongoException if it cannot be made now, or was not in time
     private MongoClient made() {
-        var current = current();
-        current.run();
         try {
-            return current.get();
+            return current().get(patience.toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
-            forget(current);
             throw e.getCause() instanceof MongoException failure
                     ? failure
                     : new MongoConfigurationException("the client cannot be made", e.getCause());
+        } catch (TimeoutException e) {
+            throw new MongoTimeoutException("the client was not made within " + patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MongoInterruptedException("interrupted while the client was made", e);
@@ -69,7 +80,10 @@ final class LazyClient implements InvocationHandler {
 
     private synchronized FutureTask<MongoClient> current() {
         if (closed) throw new IllegalStateException("the client is closed");
-        if (attempt == null) attempt = new FutureTask<>(() -> keep(maker.get()));
+        if (attempt == null || attempt.state() == Future.State.FAILED) {
+            attempt = new FutureTask<>(() -> keep(maker.get()));
+            Thread.ofVirtual().name("mongo-client").start(attempt);
+        }
         return attempt;
     }
 
@@ -78,10 +92,6 @@ final class LazyClient implements InvocationHandler {
         client = made;
         if (closed) made.close();
         return made;
-    }
-
-    private synchronized void forget(FutureTask<MongoClient> failed) {
-        if (failed.equals(attempt)) attempt = null;
     }
 
     private synchronized @Nullable Object close() {

@@ -1,13 +1,16 @@
 package nexus.mongo;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nexus.config.Secret;
 
 /// A connection string as it may be shown.
 public final class MaskedUri {
     private static final String HIDDEN = "<hidden>";
+
+    /// The driver ends an option at either sign.
+    private static final Pattern OPTION = Pattern.compile("([^&;=]*)=[^&;]*");
 
     private MaskedUri() {}
 
@@ -30,16 +33,14 @@ public final class MaskedUri {
     }
 
     private static String options(String options) {
-        return Arrays.stream(options.split("&")).map(MaskedUri::option).collect(Collectors.joining("&"));
+        return OPTION.matcher(options)
+                .replaceAll(option -> Matcher.quoteReplacement(
+                        holdsSecret(option.group(1)) ? option.group(1) + "=" + HIDDEN : option.group()));
     }
 
-    private static String option(String option) {
-        int equals = option.indexOf('=');
-        if (equals < 0) return option;
-        var name = option.substring(0, equals).toLowerCase(Locale.ROOT);
-        // Properties of a mechanism hold a session token, where there is one.
-        return name.contains("password") || name.endsWith("properties")
-                ? option.substring(0, equals + 1) + HIDDEN
-                : option;
+    /// Properties of a mechanism hold a session token, where there is one.
+    private static boolean holdsSecret(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return lower.contains("password") || lower.endsWith("properties");
     }
 }

@@ -55,7 +55,13 @@ record Neighbour(HostPort host, Optional<String> address, Optional<String> troub
         }
     }
 
-    String where() {
-        return host.host() + ":" + host.port();
+    /// What its name stands for.
+    String name() {
+        return host.host() + " " + address.map(to -> "is " + to).orElse("does not resolve here");
+    }
+
+    /// Its port, and why nobody answers there.
+    String port() {
+        return host.host() + ":" + host.port() + trouble.map(why -> ": " + why).orElse("");
     }
 }

@@ -8,11 +8,14 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 
 /// Says what is known of a write from the server's reply or from what the driver threw.
 record Outcomes(Failures failures) {
@@ -23,35 +26,16 @@ record Outcomes(Failures failures) {
     private static final Set<String> OF_THE_SERVER =
             Set.of("ok", "operationTime", "$clusterTime", "electionId", "opTime", "$configServerState");
 
-    /// Errors of a server that refuses a command before it does anything of it. Names as in MongoDB's error_codes.yml.
-    private static final Set<Integer> BEFORE_THE_WRITE = Set.of(
-            13 /* Unauthorized */,
-            18 /* AuthenticationFailed */,
-            59 /* CommandNotFound */,
-            10107 /* NotWritablePrimary */,
-            13435 /* NotPrimaryNoSecondaryOk */,
-            13436 /* NotPrimaryOrSecondary */);
-
-    /// Errors that are not told of reads, and after which a write may have been made, or a part of it.
-    private static final Set<Integer> IN_THE_MIDST = Set.of(
-            24 /* LockTimeout */,
-            64 /* WriteConcernFailed */,
-            79 /* UnknownReplWriteConcern */,
-            100 /* UnsatisfiableWriteConcern */,
-            112 /* WriteConflict */,
-            11601 /* Interrupted */);
-
     /// What a reply says in which the server calls the command a success.
     Written of(Write write, BsonDocument reply) {
-        long count = number(reply, "n");
-        var errors = reply.getArray("writeErrors", NO_ERRORS);
+        long count = count(write, reply);
+        var errors = reply.getArray("writeErrors", NO_ERRORS).stream()
+                .map(BsonValue::asDocument)
+                .toList();
         if (reply.containsKey("writeConcernError") && (errors.isEmpty() || count > 0)) {
-            return unknown(
-                    write,
-                    "it was made, but too few members of the replica set confirmed it in time, so that"
-                            + " it can be lost when another becomes primary");
+            return unconfirmed(write, count, errors.isEmpty());
         }
-        if (!errors.isEmpty()) return faulty(write, errors.getFirst().asDocument(), count);
+        if (!errors.isEmpty()) return faulty(write, errors, count);
         var told = new BsonDocument();
         reply.forEach((key, value) -> {
             if (!OF_THE_SERVER.contains(key)) told.append(key, value);
@@ -59,31 +43,61 @@ record Outcomes(Failures failures) {
         return new Written.Done(count, number(reply, "nModified"), told.toJson());
     }
 
+    private static long count(Write write, BsonDocument reply) {
+        var counts =
+                write.name().equals("findAndModify") ? reply.getDocument("lastErrorObject", new BsonDocument()) : reply;
+        return number(counts, "n");
+    }
+
     private static long number(BsonDocument reply, String key) {
         return reply.isNumber(key) ? reply.getNumber(key, ZERO).longValue() : 0;
     }
 
-    private static Written faulty(Write write, BsonDocument error, long count) {
-        int code = (int) number(error, "code");
-        if (isOfTheCommand(code)) return refused(write, error, count);
-        if (BEFORE_THE_WRITE.contains(code) && count == 0) {
-            return new Written.NotDone(write.name() + " on " + write.target() + " failed: the server says code " + code
-                    + "; nothing was changed");
-        }
-        return unknown(write, "the server says code " + code);
+    private static Written unconfirmed(Write write, long count, boolean isWhole) {
+        var what = called(write);
+        var claim = count == 0
+                ? what + " found nothing to change, but too few members of the replica set confirmed that in time, so"
+                        + " that it can be otherwise when another becomes primary"
+                : what + (isWhole ? " was made" : " was made in part (n: " + count + ")")
+                        + ", but too few members of the replica set confirmed it in time, so that it can be lost when"
+                        + " another becomes primary";
+        return new Written.Unknown(claim + "; " + Advice.of(write));
     }
 
-    private static boolean isOfTheCommand(int code) {
-        return Failures.isOfTheQuery(code) && !IN_THE_MIDST.contains(code);
+    /// One error of which little is known makes the whole unknown: in a batch others may stand beside it.
+    private static Written faulty(Write write, List<BsonDocument> errors, long count) {
+        var open = first(errors, Fault.OPEN);
+        if (open.isPresent()) return unknown(write, "the server says code " + number(open.get(), "code"));
+        var mine = first(errors, Fault.OF_THE_COMMAND);
+        if (mine.isPresent()) return refused(write, mine.get(), errors.size(), count);
+        var code = "the server says code " + number(errors.getFirst(), "code");
+        if (count > 0) return unknown(write, code + " after n: " + count);
+        return new Written.NotDone(
+                write.name() + " on " + write.target() + " failed: " + code + "; try again; nothing was changed");
     }
 
-    private static Written refused(Write write, BsonDocument error, long count) {
+    private static Optional<BsonDocument> first(List<BsonDocument> errors, Fault fault) {
+        return errors.stream()
+                .filter(error -> Fault.of((int) number(error, "code")) == fault)
+                .findFirst();
+    }
+
+    private static Written refused(Write write, BsonDocument error, int errors, long count) {
         var words = Failures.shorten(error.getString("errmsg", NOTHING).getValue());
         var rest = write.isMany() ? "; " + count + " were done and stay, and of the rest some may be too" : "";
         return new Written.Refused(
                 "MongoDB refuses this " + write.name() + " on " + write.target() + ": " + words + " (code "
-                        + number(error, "code") + ")" + rest + ": change the command",
+                        + number(error, "code") + (errors > 1 ? ", one of " + errors + " errors" : "") + ")" + rest
+                        + ": change the command",
                 count);
+    }
+
+    /// What is known of a command that was too large to be sent.
+    Written tooLarge(Write write) {
+        return new Written.Refused(
+                "the " + write.name() + " on " + write.target() + " is larger than MongoDB takes (16 MiB), so that it"
+                        + " was not sent: write fewer or smaller documents at a time",
+                0);
     }
 
     /// What is known after the driver threw.
@@ -98,16 +112,22 @@ record Outcomes(Failures failures) {
     }
 
     private Written of(Write write, MongoCommandException said) {
-        int code = said.getErrorCode();
-        if (BEFORE_THE_WRITE.contains(code)) {
-            return new Written.NotDone(failures.write(said, write.name(), write.target()) + "; nothing was changed");
-        }
-        if (!isOfTheCommand(code)) return unknown(write, "the server says " + Failures.codeName(said));
-        var rest = write.isMany() ? "; a part of it may have been done" : "";
-        return new Written.Refused(
-                "MongoDB refuses this " + write.name() + " on " + write.target() + ": " + Failures.said(said) + rest
-                        + ": change the command",
-                0);
+        // Where a command failed and its write concern too, the driver may throw the latter, and its code tells nothing
+        // of
+        // the command.
+        var fault = said.getResponse().containsKey("ok") ? Fault.of(said.getErrorCode()) : Fault.OPEN;
+        return switch (fault) {
+            case BEFORE_THE_WRITE ->
+                new Written.NotDone(failures.write(said, write.name(), write.target()) + "; nothing was changed");
+            case OF_THE_COMMAND -> {
+                var rest = write.isMany() ? "; a part of it may have been done" : "";
+                yield new Written.Refused(
+                        "MongoDB refuses this " + write.name() + " on " + write.target() + ": " + Failures.said(said)
+                                + rest + ": change the command",
+                        0);
+            }
+            case OPEN -> unknown(write, "the server says " + Failures.codeName(said));
+        };
     }
 
     /// What is known after a reply that cannot be read.
@@ -128,11 +148,12 @@ record Outcomes(Failures failures) {
     }
 
     private static Written unknown(Write write, String why) {
-        return new Written.Unknown("the " + write.name() + preposition(write) + write.target()
-                + " may or may not have been applied: " + why + "; " + Advice.of(write));
+        return new Written.Unknown(
+                called(write) + " may or may not have been applied: " + why + "; " + Advice.of(write));
     }
 
-    private static String preposition(Write write) {
-        return write.name().equals("insert") ? " into " : " on ";
+    /// Such as `the insert into shop.orders`.
+    private static String called(Write write) {
+        return "the " + write.name() + (write.name().equals("insert") ? " into " : " on ") + write.target();
     }
 }

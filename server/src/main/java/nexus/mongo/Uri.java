@@ -20,6 +20,7 @@ final class Uri {
             "(tlsinsecure|tlsallowinvalidhostnames|sslinvalidhostnameallowed)=(?!(false|no|n|0)$).*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern OPTION = Pattern.compile("[A-Za-z]{1,40}");
+    private static final Pattern TLS = Pattern.compile("(?i)(tls|ssl)(=(?!(true|false)$).*)?");
     private static final Set<String> OPTIONS = Set.of(
             ("appname authmechanism authmechanismproperties authsource compressors connecttimeoutms directconnection "
                             + "heartbeatfrequencyms journal loadbalanced localthresholdms maxadaptiveretries "
@@ -57,6 +58,7 @@ final class Uri {
         return hosts(authority.substring(at + 1))
                 .or(() -> options(rest))
                 .or(() -> uncheckedNames(rest))
+                .or(() -> vagueTls(rest))
                 .or(() -> whole(uri));
     }
 
@@ -91,6 +93,15 @@ final class Uri {
                 .map(option -> option.substring(0, firstOf(option, "=")))
                 .filter(name -> !OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
                 .map(Uri::unknown)
+                .findFirst();
+    }
+
+    /// The driver takes anything that is not "true" for "false", and a slip would send the password in the clear.
+    private static Optional<String> vagueTls(String rest) {
+        return Arrays.stream(rest.substring(firstOf(rest, "?")).split("[?&;]"))
+                .filter(option -> TLS.matcher(option).matches())
+                .map(option -> "the value of its option " + option.substring(0, firstOf(option, "="))
+                        + " is neither true nor false")
                 .findFirst();
     }
 

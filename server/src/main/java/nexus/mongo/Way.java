@@ -12,9 +12,4 @@ import java.util.function.Consumer;
 public record Way(Optional<Proxy> proxy, Optional<NameServer> names, Consumer<Set<HostPort>> learned) {
     /// Directly, and with the local name service.
     public static final Way DIRECT = new Way(Optional.empty(), Optional.empty(), _ -> {});
-
-    /// Through a proxy, with the local name service.
-    public static Way through(Proxy proxy) {
-        return new Way(Optional.of(proxy), Optional.empty(), _ -> {});
-    }
 }

@@ -7,7 +7,7 @@ import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/// One command that changes data.
+/// One command that changes documents: `insert`, `update`, `delete` or `findAndModify`.
 ///
 /// @param database where it is run
 /// @param command  such as `{insert: "orders", documents: […]}`; its name is the first key

@@ -4,9 +4,11 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoClient;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonString;
 
 /// Writes to one connection, one command at a time, and never claims more than is known of what came of it. A command
@@ -15,6 +17,8 @@ import org.bson.BsonString;
 /// A write is cancelled by an interrupt of the thread that runs it: that consumes the interrupt and ends the operation
 /// on the server, unless its answer has come already.
 public final class Writer {
+    private static final Set<String> COMMANDS = Set.of("insert", "update", "delete", "findAndModify");
+
     private final MongoClient client;
     private final Failures failures;
     private final Outcomes outcomes;
@@ -33,9 +37,7 @@ public final class Writer {
     /// Runs a write. Documents to insert are given an `_id` where they have none.
     public Written run(Write write) {
         try {
-            Names.database(write.database());
-            if (write.name().isEmpty()) throw new Refusal("command is needed: such as {\"insert\": \"orders\", …}");
-            if (!write.collection().isEmpty()) Names.collection(write.collection(), "collection");
+            check(write);
         } catch (Refusal refusal) {
             return new Written.Refused(refusal.reason(), 0);
         }
@@ -44,6 +46,17 @@ public final class Writer {
         // After an interrupt nobody waits for the operation; an answer that came all the same is the truth.
         if (Thread.interrupted() && !(written instanceof Written.Done)) killer.kill(comment);
         return written;
+    }
+
+    /// Of another command nobody here could say what came of it.
+    private static void check(Write write) {
+        Names.database(write.database());
+        if (write.name().isEmpty()) throw new Refusal("command is needed: such as {\"insert\": \"orders\", …}");
+        if (!COMMANDS.contains(write.name())) {
+            throw new Refusal("command: only insert, update, delete and findAndModify are run, spelled so and first in"
+                    + " the command");
+        }
+        Names.collection(write.collection(), write.name());
     }
 
     private Written timed(Write write, String comment) {
@@ -67,6 +80,8 @@ public final class Writer {
             return outcomes.of(write, e, taken.get());
         } catch (MongoException e) {
             return outcomes.of(write, e, taken.get());
+        } catch (BsonMaximumSizeExceededException e) {
+            return outcomes.tooLarge(write);
         } catch (BSONException e) {
             return outcomes.unreadable(write);
         }

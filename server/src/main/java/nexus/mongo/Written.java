@@ -4,7 +4,7 @@ package nexus.mongo;
 public sealed interface Written {
     /// The server says that it is done.
     ///
-    /// @param count    documents inserted, matched or deleted (`n`)
+    /// @param count    documents inserted, matched or deleted (`n`, or `lastErrorObject.n`)
     /// @param modified documents changed by an update (`nModified`)
     /// @param reply    the server's reply as a JSON object in relaxed Extended JSON, without what it says of itself
     record Done(long count, long modified, String reply) implements Written {}
@@ -20,7 +20,7 @@ public sealed interface Written {
     /// @param reason a sentence without addresses or passwords
     record NotDone(String reason) implements Written {}
 
-    /// It was sent, and whether it was done is not known.
+    /// It was sent, and whether it was done, or will stay, is not known.
     ///
     /// @param reason a sentence that says what happened and what to look at before it is tried again
     record Unknown(String reason) implements Written {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// refused key and told only to its logger; it must not end in [State#AUTH_FAILED].
 final class AuthWatch implements Logger {
     private volatile boolean wasCut;
+    private volatile boolean isLate;
 
     @Override
     public boolean isEnabled(int level) {
@@ -22,6 +23,15 @@ final class AuthWatch implements Logger {
     @Override
     public void log(int level, @Nullable String message, @Nullable Throwable cause) {
         if (cause instanceof IOException) wasCut = true;
+    }
+
+    /// The time for the login is over.
+    void giveUp() {
+        isLate = true;
+    }
+
+    boolean isLate() {
+        return isLate;
     }
 
     boolean wasCut() {

@@ -47,6 +47,11 @@ final class Board {
         return trouble;
     }
 
+    /// What to say during an attempt: what was wrong before is still what an operator wants to know.
+    synchronized String attempt(String where) {
+        return "connecting to " + where + (failures == 0 ? "" : " again: " + trouble);
+    }
+
     /// How many attempts have failed so far.
     synchronized long failures() {
         return failures;

@@ -1,7 +1,8 @@
 package nexus.tunnel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,7 +23,7 @@ record Certificate(String id, List<String> names, Instant from, Instant until, S
 
     /// Reads `id-cert.pub`.
     static Optional<Certificate> read(Path file) throws IOException {
-        var words = Files.readString(file).split("\\s+", 3);
+        var words = new String(LoginFiles.read(file), UTF_8).split("\\s+", 3);
         try {
             return words.length < 2
                     ? Optional.empty()

@@ -23,10 +23,11 @@ final class Diagnosis {
 
     static Failure of(
             JSchException error, JSch jsch, Session session, AuthWatch watch, Settings.Hop hop, Settings.Pace pace) {
-        if (error instanceof JSchHostKeyException)
-            return new Failure(State.HOSTKEY_CHANGED, HostKeys.mismatch(jsch, session, hop));
+        if (error instanceof JSchHostKeyException distrust)
+            return new Failure(State.HOSTKEY_CHANGED, HostKeys.mismatch(distrust, jsch, session, hop));
         if (isRefusal(error) && !watch.wasCut()) return new Failure(State.AUTH_FAILED, refused(hop));
-        return new Failure(State.BACKOFF, "the bastion " + hop.where() + " " + what(error, pace));
+        var what = watch.isLate() ? late(pace) : what(error, pace);
+        return new Failure(State.BACKOFF, "the bastion " + hop.where() + " " + what);
     }
 
     private static String refused(Settings.Hop hop) {
@@ -85,8 +86,7 @@ final class Diagnosis {
         return switch (root(error)) {
             case UnknownHostException _ -> "cannot be found: its name does not resolve";
             case ConnectException _ -> "refuses connections: is sshd running there and the port right?";
-            case SocketTimeoutException _ ->
-                "did not answer within " + pace.connectTimeout().toSeconds() + " s";
+            case SocketTimeoutException _ -> late(pace);
             case JSchStrictKexException _ ->
                 "does not offer strict key exchange: update its OpenSSH to 9.6 or a patched release";
             case JSchAlgoNegoFailException e -> "shares no algorithm with us: " + e.getMessage();
@@ -95,6 +95,10 @@ final class Diagnosis {
                 "hung up during the login: " + e.getMessage();
             case Throwable e -> "could not be connected: " + e.getMessage();
         };
+    }
+
+    private static String late(Settings.Pace pace) {
+        return "did not answer within " + pace.connectTimeout().toSeconds() + " s (ssh.connect-timeout)";
     }
 
     private static Throwable root(Throwable error) {

@@ -1,13 +1,15 @@
 package nexus.tunnel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -16,13 +18,18 @@ import java.util.stream.Collectors;
 final class HostKeys {
     private HostKeys() {}
 
-    static void load(JSch jsch, Path file) throws IOException, JSchException {
-        jsch.setKnownHosts(new ByteArrayInputStream(Files.readAllBytes(file)));
+    static void load(JSch jsch, Settings.Hop hop) throws IOException, JSchException {
+        var text = new String(LoginFiles.read(hop.login().knownHostsFile()), UTF_8);
+        var lines = KnownHosts.of(hop.host(), hop.port()).about(text);
+        jsch.setKnownHosts(new ByteArrayInputStream(lines.getBytes(UTF_8)));
     }
 
     /// The key that the bastion showed beside the pinned ones.
-    static String mismatch(JSch jsch, Session session, Settings.Hop hop) {
+    static String mismatch(JSchHostKeyException error, JSch jsch, Session session, Settings.Hop hop) {
         var file = hop.login().knownHostsFile();
+        if (error instanceof JSchRevokedHostKeyException)
+            return "the host key of the bastion " + hop.where() + " is revoked in " + file
+                    + ": do not connect to it before its operator has given it a new one";
         var name = name(hop.host(), hop.port());
         var pinned = Arrays.stream(jsch.getHostKeyRepository().getHostKey(name, null))
                 .map(HostKeys::fingerprint)

@@ -4,7 +4,6 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,19 +26,19 @@ final class Identity implements AutoCloseable {
     }
 
     static Identity read(Settings.Login login) throws IOException {
-        var key = Files.readAllBytes(login.keyFile());
+        var key = LoginFiles.read(login.keyFile());
         var passphrase = login.passphraseFile();
         var certificate = login.certificateFile();
         return new Identity(
                 login,
                 key,
                 passphrase.isPresent() ? line(passphrase.get()) : NONE,
-                certificate.isPresent() ? Files.readAllBytes(certificate.get()) : null);
+                certificate.isPresent() ? LoginFiles.read(certificate.get()) : null);
     }
 
     /// The file without the one newline that an editor leaves at its end.
     private static byte[] line(Path file) throws IOException {
-        var bytes = Files.readAllBytes(file);
+        var bytes = LoginFiles.read(file);
         int length = bytes.length;
         if (length > 0 && bytes[length - 1] == '\n') length--;
         if (length > 0 && bytes[length - 1] == '\r') length--;

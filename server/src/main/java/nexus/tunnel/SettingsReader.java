@@ -1,5 +1,7 @@
 package nexus.tunnel;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +12,15 @@ import nexus.config.Section;
 /// Reads every key whether it is needed or not, so that the documentation lists them all.
 final class SettingsReader {
     private static final String HOST = "a host name or an address";
+    private static final int SSH = 22;
+    private static final int MONGODB = 27_017;
 
     private SettingsReader() {}
 
     static Optional<Settings> read(Section connection) {
         var ssh = connection.section("ssh");
         var tunnel = connection.section("tunnel");
-        var bastion = ssh.textIfSet("host", HOST);
+        var bastion = host(ssh);
         var settings = ssh(ssh, bastion.orElse(""));
         var external = external(tunnel, ssh);
         if (bastion.isPresent() && !external.host().isEmpty()) {
@@ -29,7 +33,27 @@ final class SettingsReader {
         if (bastion.isPresent()) return Optional.of(settings);
         if (!external.host().isEmpty()) return Optional.of(external);
         demandHost(ssh);
+        demandHostOfPort(ssh, external.port());
         return Optional.empty();
+    }
+
+    private static Optional<String> host(Section section) {
+        var host = section.textIfSet("host", HOST);
+        host.filter(text -> !Target.isHost(text) && !isIpv6(text))
+                .ifPresent(text -> section.problem(
+                        "host",
+                        "\"" + text + "\" cannot be used",
+                        HOST + ", without a port",
+                        "host: bastion.example.org"));
+        return host;
+    }
+
+    private static boolean isIpv6(String text) {
+        try {
+            return InetAddress.ofLiteral(text) instanceof Inet6Address;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Settings.Ssh ssh(Section ssh, String host) {
@@ -77,7 +101,7 @@ final class SettingsReader {
     }
 
     private static Settings.External external(Section tunnel, Section ssh) {
-        var host = tunnel.textIfSet("host", HOST).orElse("");
+        var host = host(tunnel).orElse("");
         int port = tunnel.integer("port", 1, 65_535);
         // One timeout for both kinds: it has to stay below the driver's connect timeout, whoever opens the channel.
         var openTimeout = ssh.duration("open-timeout", Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -123,5 +147,14 @@ final class SettingsReader {
                 .findFirst()
                 .ifPresent(key -> ssh.problem(
                         "host", "ssh." + key + " is set, so it is needed", HOST, "host: bastion.example.org"));
+    }
+
+    /// A blank host beside a port of its own is a slip, and would lead around the tunnel.
+    private static void demandHostOfPort(Section ssh, int tunnelPort) {
+        if (ssh.integer("port", 1, 65_535) != SSH)
+            ssh.problem("host", "ssh.port is set, so it is needed", HOST, "host: bastion.example.org");
+        if (tunnelPort != MONGODB)
+            ssh.problem(
+                    "host", "tunnel.port is set, so it or tunnel.host is needed", HOST, "SSH_TUNNEL_HOST=127.0.0.1");
     }
 }

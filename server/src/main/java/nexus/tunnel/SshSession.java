@@ -51,11 +51,11 @@ final class SshSession {
     private static Optional<Failure> withFiles(Settings.Hop hop, Step step) {
         var jsch = new JSch();
         try (var identity = Identity.read(hop.login())) {
-            HostKeys.load(jsch, hop.login().knownHostsFile());
+            HostKeys.load(jsch, hop);
             var useless = identity.load(jsch);
             return useless.isPresent() ? useless : step.with(jsch);
         } catch (IOException | JSchException e) {
-            return Optional.of(new Failure(State.BACKOFF, "the key or the known hosts cannot be read: " + e));
+            return Optional.of(new Failure(State.AUTH_FAILED, "a file of the login cannot be read: " + e.getMessage()));
         } finally {
             forget(jsch);
         }
@@ -74,7 +74,7 @@ final class SshSession {
         var opened = prepare(jsch, watch);
         session.set(opened);
         // JSch's timeout holds for each read; this one holds for all of them together.
-        try (var _ = Deadline.start(crew, pace.connectTimeout(), raw::close)) {
+        try (var _ = Deadline.start(crew, pace.connectTimeout(), () -> giveUp(watch))) {
             opened.connect(millis(pace.connectTimeout()));
             opened.noMoreSessionChannels();
             return Optional.empty();
@@ -85,6 +85,11 @@ final class SshSession {
             cut();
             return Optional.of(new Failure(State.BACKOFF, "the session with " + hop.where() + " broke: " + e));
         }
+    }
+
+    private void giveUp(AuthWatch watch) {
+        watch.giveUp();
+        raw.close();
     }
 
     private Session prepare(JSch jsch, AuthWatch watch) throws JSchException {

@@ -96,7 +96,7 @@ final class Supervisor implements AutoCloseable {
     private void attempt() throws InterruptedException {
         var route = rotation.begin();
         if (!adopt(route)) return;
-        if (board.status().state() != State.CONNECTING) board.become(State.CONNECTING, "connecting to " + where);
+        if (board.status().state() != State.CONNECTING) board.become(State.CONNECTING, board.attempt(where));
         var failure = route.connect();
         if (isClosed()) return;
         if (failure.isEmpty()) {

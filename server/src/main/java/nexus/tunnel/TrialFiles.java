@@ -13,26 +13,27 @@ import java.util.function.Supplier;
 import nexus.config.Trial;
 
 /// The files of one login, tried out before anything is dialled.
-record TrialFiles(Settings.Login login, JSch jsch, Trial trial) {
+record TrialFiles(Settings.Hop hop, JSch jsch, Trial trial) {
     /// Two steps: the key, and the known hosts.
     ///
     /// @param pins the keys that are pinned for the server, once the file was read
     /// @param name the server as the file writes it
     void read(Supplier<List<String>> pins, String name) {
+        var login = hop.login();
         try (var identity = Identity.read(login)) {
             var isEncrypted = isEncrypted();
             var useless = identity.load(jsch);
             if (useless.isPresent()) trial.fail(useless.get().reason());
             else key(isEncrypted);
         } catch (IOException e) {
-            trial.fail("the key file " + login.keyFile() + " cannot be read: " + e);
+            trial.fail("a file of the login cannot be read: " + e.getMessage());
         }
         if (!trial.isOver()) knownHosts(pins, name);
     }
 
     private boolean isEncrypted() throws IOException {
         try {
-            var pair = KeyPair.load(jsch, Files.readAllBytes(login.keyFile()), null);
+            var pair = KeyPair.load(jsch, LoginFiles.read(hop.login().keyFile()), null);
             try {
                 return pair.isEncrypted();
             } finally {
@@ -47,6 +48,7 @@ record TrialFiles(Settings.Login login, JSch jsch, Trial trial) {
     private void key(boolean isEncrypted) throws IOException {
         var key = jsch.getIdentityRepository().getIdentities().getFirst().getPublicKeyBlob();
         var text = Fingerprint.typed(key) + (isEncrypted ? " (encrypted, the passphrase opens it)" : "");
+        var login = hop.login();
         var file = login.certificateFile();
         var certificate = file.isPresent() ? Certificate.read(file.get()) : Optional.<Certificate>empty();
         if (file.isPresent() && certificate.isEmpty()) {
@@ -61,15 +63,15 @@ record TrialFiles(Settings.Login login, JSch jsch, Trial trial) {
     }
 
     private boolean isOpenToOthers() throws IOException {
-        var file = login.keyFile();
+        var file = hop.login().keyFile();
         return Files.getFileStore(file).supportsFileAttributeView("posix")
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }
 
     private void knownHosts(Supplier<List<String>> pins, String name) {
-        var file = login.knownHostsFile();
+        var file = hop.login().knownHostsFile();
         try {
-            HostKeys.load(jsch, file);
+            HostKeys.load(jsch, hop);
             var pinned = pins.get();
             if (pinned.isEmpty()) trial.warning(file + " has no line for " + name);
             else trial.ok(file + " pins " + String.join(" and ", pinned));

@@ -29,7 +29,7 @@ final class TrialHop implements AutoCloseable {
 
     /// Two steps: the key, and the known hosts.
     void readFiles() {
-        new TrialFiles(hop.login(), jsch, trial).read(() -> keys.pinned(name()), name());
+        new TrialFiles(hop, jsch, trial).read(() -> keys.pinned(name()), name());
     }
 
     private String name() {

@@ -17,6 +17,10 @@ class MaskedUriTest {
         "mongodb+srv://reader:ti%40ger@db.example/?tls=true, mongodb+srv://reader:<hidden>@db.example/?tls=true",
         "mongodb://reader:tiger@mongo-a?tls=true, mongodb://reader:<hidden>@mongo-a?tls=true",
         "mongodb://a/?proxyHost=p&proxyPassword=tiger, mongodb://a/?proxyHost=p&proxyPassword=<hidden>",
+        "mongodb://a/?w=1;proxyPassword=tiger;proxyHost=p, mongodb://a/?w=1;proxyPassword=<hidden>;proxyHost=p",
+        "mongodb://a/?w=1;AUTHMECHANISMPROPERTIES=AWS_SESSION_TOKEN:tiger&ssl=true;x,"
+                + " mongodb://a/?w=1;AUTHMECHANISMPROPERTIES=<hidden>&ssl=true;x",
+        "mongodb://a/?appName=$1&proxyPassword=$1, mongodb://a/?appName=$1&proxyPassword=<hidden>",
         "mongodb://a/?authMechanismProperties=AWS_SESSION_TOKEN:tiger&w=1,"
                 + " mongodb://a/?authMechanismProperties=<hidden>&w=1"
     })

@@ -1,6 +1,7 @@
 package nexus.mongo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,13 +9,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.testing.Eventually;
 import nexus.testing.WirePeer;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is said of a write, whatever the server does with it.
 class WriterTest {
@@ -92,9 +98,17 @@ class WriterTest {
                         "{ok: 1, n: 0, writeErrors: [{index: 0, code: 11602, errmsg: 'x'}]}",
                         "the server says code 11602"),
                 new Row(
-                        "{ok: 1, n: 1, writeConcernError: {code: 64, errmsg: 'x'}}",
-                        "it was made, but too few members of the replica set confirmed it in time, so that it can be"
-                                + " lost when another becomes primary"));
+                        "{ok: 1, n: 0, writeErrors: [{index: 0, code: 8000, errmsg: 'x'}]}",
+                        "the server says code 8000"),
+                new Row("{ok: 0, code: 112, codeName: 'WriteConflict', errmsg: 'x'}", "the server says WriteConflict"),
+                new Row(
+                        "{ok: 0, code: 14031, codeName: 'OutOfDiskSpace', errmsg: 'x'}",
+                        "the server says OutOfDiskSpace"),
+                new Row("{ok: 0, code: 4242, errmsg: 'x'}", "the server says code 4242"),
+                new Row(
+                        "{ok: 0, code: 8, errmsg: 'x', writeConcernError: {code: 10107, codeName: 'NotWritablePrimary',"
+                                + " errmsg: 'x'}}",
+                        "the server says NotWritablePrimary"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -164,8 +178,150 @@ class WriterTest {
         assertTrue(written.reason().endsWith("; nothing was changed"), written::reason);
     }
 
+    /// @param command that is sent
+    /// @param reply   of the server
+    /// @param claim   what is said between the name of the write and the advice
+    record Unconfirmed(String command, String reply, String claim) {}
+
+    static List<Unconfirmed> unconfirmed() {
+        var modify = "{findAndModify: 'orders', query: {_id: 7}, update: {$set: {n: 1}}}";
+        var error = "writeConcernError: {code: 64, errmsg: 'x'}";
+        var made = ", but too few members of the replica set confirmed it in time, so that it can be lost when another"
+                + " becomes primary; ";
+        var nothing = " found nothing to change, but too few members of the replica set confirmed that in time, so that"
+                + " it can be otherwise when another becomes primary; ";
+        return List.of(
+                new Unconfirmed(INSERT, "{ok: 1, n: 1, " + error + "}", " was made" + made),
+                new Unconfirmed(
+                        INSERT, "{ok: 1, n: 1, writeConcernError: {code: 10107, errmsg: 'x'}}", " was made" + made),
+                new Unconfirmed(
+                        "{insert: 'orders', ordered: false, documents: [{_id: 7}, {_id: 8}, {_id: 9}]}",
+                        "{ok: 1, n: 2, writeErrors: [{index: 1, code: 11000, errmsg: 'x'}], " + error + "}",
+                        " was made in part (n: 2)" + made),
+                new Unconfirmed(
+                        modify, "{ok: 1, value: {}, lastErrorObject: {n: 1}, " + error + "}", " was made" + made),
+                new Unconfirmed(modify, "{ok: 1, value: null, lastErrorObject: {n: 0}, " + error + "}", nothing),
+                new Unconfirmed("{delete: 'orders', deletes: []}", "{ok: 1, n: 0, " + error + "}", nothing));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"10107, NotWritablePrimary", "13, Unauthorized", "59, CommandNotFound"})
+    @MethodSource("unconfirmed")
+    void saysWhatTooFewMembersConfirmed(Unconfirmed row) throws IOException {
+        try (var wire = replying(row.reply())) {
+            var written = assertInstanceOf(Written.Unknown.class, written(wire, row.command()));
+            assertTrue(written.reason().contains(" shop.orders" + row.claim()), written::reason);
+        }
+    }
+
+    @Test
+    void judgesTheErrorsWhereNothingWasDoneThatCouldBeConfirmed() throws IOException {
+        try (var wire = replying("{ok: 1, n: 0, writeErrors: [{index: 0, code: 11000, errmsg: 'dup key'}],"
+                + " writeConcernError: {code: 64, errmsg: 'x'}}")) {
+            assertInstanceOf(Written.Refused.class, written(wire, INSERT));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} after {1} is {2}")
+    @CsvSource({
+        "'10107', 0, NotDone",
+        "'10107, 13435', 0, NotDone",
+        "'10107, 13435', 1, Unknown",
+        "'11000, 121', 1, Refused",
+        "'11000, 10107', 0, Refused",
+        "'11000, 11602', 0, Unknown",
+        "'11602, 11000', 0, Unknown",
+        "'10107, 64', 0, Unknown",
+        "'11000, 4242', 2, Unknown"
+    })
+    void judgesEveryErrorOfABatch(String codes, long count, String kind) throws IOException {
+        var errors = Stream.of(codes.split(", "))
+                .map(code -> "{index: 0, code: " + code + ", errmsg: 'x'}")
+                .collect(Collectors.joining(", "));
+        try (var wire = replying("{ok: 1, n: " + count + ", writeErrors: [" + errors + "]}")) {
+            var written = written(wire, "{insert: 'orders', ordered: false, documents: [{}, {}, {}, {}]}");
+            assertEquals(kind, written.getClass().getSimpleName(), written::toString);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {2, 9, 14, 26, 40, 52, 56, 66, 72, 73, 121, 11000, 11001, 12582, 40415})
+    void isRefusedOnlyForWhatIsWrongWithTheCommand(int code) throws IOException {
+        try (var wire = WirePeer.standalone(_ -> WirePeer.failure(code, "Wrong"))) {
+            assertInstanceOf(Written.Refused.class, written(wire, INSERT));
+        }
+    }
+
+    @Test
+    void tellsTheCountOfAFindAndModify() throws IOException {
+        try (var wire = replying("{ok: 1, value: {_id: 7}, lastErrorObject: {n: 1, updatedExisting: true}}")) {
+            var written = written(wire, "{findAndModify: 'orders', query: {_id: 7}, update: {$set: {n: 1}}}");
+            assertEquals(1, assertInstanceOf(Written.Done.class, written).count());
+        }
+    }
+
+    @Test
+    void doesNotSendWhatIsTooLarge() throws IOException {
+        try (var wire = replying("{ok: 1, n: 1}");
+                var connection = open(wire, Duration.ofSeconds(10))) {
+            var document = new BsonDocument("text", new BsonString("x".repeat(17 << 20)));
+            var command = new BsonDocument("insert", new BsonString("orders"))
+                    .append("documents", new BsonArray(List.of(document)));
+            assertEquals(
+                    new Written.Refused(
+                            "the insert on shop.orders is larger than MongoDB takes (16 MiB), so that it was not sent:"
+                                    + " write fewer or smaller documents at a time",
+                            0),
+                    connection.writer().run(new Write("shop", command)));
+            assertEquals(List.of(), wire.commands("insert"));
+            assertInstanceOf(
+                    Written.Done.class, connection.writer().run(new Write("shop", BsonDocument.parse(INSERT))));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "{createIndexes: 'orders', indexes: []}",
+                "{drop: 'orders'}",
+                "{dropDatabase: 1}",
+                "{find: 'orders'}",
+                "{aggregate: 'orders', pipeline: [{$out: 'a'}]}",
+                "{bulkWrite: 1, ops: []}",
+                "{findandmodify: 'orders', remove: true}",
+                "{Insert: 'orders', documents: []}",
+                "{}",
+                "{insert: 1, documents: []}"
+            })
+    void runsNoOtherCommand(String command) throws IOException {
+        try (var wire = replying("{ok: 1, n: 1}")) {
+            var parsed = BsonDocument.parse(command);
+            var written = assertInstanceOf(Written.Refused.class, written(wire, command));
+            assertFalse(written.reason().isEmpty());
+            if (!parsed.isEmpty()) assertEquals(List.of(), wire.commands(parsed.getFirstKey()));
+        }
+    }
+
+    @Test
+    void saysWhichCommandsAreRun() throws IOException {
+        try (var wire = replying("{ok: 1, n: 1}")) {
+            assertEquals(
+                    new Written.Refused(
+                            "command: only insert, update, delete and findAndModify are run, spelled so and first in the"
+                                    + " command",
+                            0),
+                    written(wire, "{drop: 'orders'}"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "10107, NotWritablePrimary",
+        "10058, LegacyNotPrimary",
+        "13435, NotPrimaryNoSecondaryOk",
+        "462, IngressRequestRateLimitExceeded",
+        "13, Unauthorized",
+        "59, CommandNotFound"
+    })
     void isNotDoneWhereTheServerSaysSoBeforeItBegins(int code, String name) throws IOException {
         try (var wire = WirePeer.standalone(_ -> WirePeer.failure(code, name))) {
             assertInstanceOf(Written.NotDone.class, written(wire, INSERT));
@@ -198,7 +354,6 @@ class WriterTest {
             {update: 'a', updates: [{q: {n: 1}, u: {$inc: {x: 1}}}]} | $inc and $push would count twice
             {delete: 'a', deletes: [{q: {n: 1}, limit: 1}]}          | if nothing is left it was applied
             {findAndModify: 'a', query: {}, remove: true}            | its former state was not seen
-            {createIndexes: 'a', indexes: []}                        | look at what it was to change
             """)
     void advisesByTheKindOfWrite(String command, String advice) throws IOException {
         try (var wire = WirePeer.standalone(_ -> WirePeer.CUT)) {

@@ -99,10 +99,26 @@ class HostKeyTest {
         assertTrue(assertRefused().contains("has no host key"));
     }
 
-    @Test
-    void aRevokedKeyIsRefusedThoughItIsPinned() {
-        peer.pinLines("HOST " + peer.publicKey("host") + "\n@revoked HOST " + peer.publicKey("host"));
-        assertRefused();
+    @ParameterizedTest(name = "@revoked {0}")
+    @ValueSource(strings = {"HOST", "*", "[127.*]:*", "127.0.0.?", "other,HOST", "[127.0.0.*]:*,!*.example.org"})
+    void aRevokedKeyIsRefusedThoughItIsPinned(String hosts) {
+        peer.pinLines("HOST " + peer.publicKey("host") + "\n@revoked " + hosts + " " + peer.publicKey("host"));
+        assertTrue(assertRefused().contains("is revoked"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"HOST", "*", "[127.*]:*", "127.0.0.1", "other.example.org,HOST", "*,!*.example.org"})
+    void aPinWhosePatternIsMeant(String hosts) {
+        peer.pinLines("# pinned\n\n" + hosts + " " + peer.publicKey("host") + " a comment");
+        assertTrusted();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"HOST,!HOST", "*,![127.0.0.1]:*", "[127.0.0.1]:2?", "other.example.org", "!other.example.org"})
+    void aPinWhosePatternIsNotMeantIsRefused(String hosts) {
+        peer.pinLines(hosts + " " + peer.publicKey("host"));
+        assertTrue(assertRefused().contains("has no host key"));
     }
 
     /// @param signed options of ssh-keygen for the certificate
