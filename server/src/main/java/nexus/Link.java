@@ -29,7 +29,7 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
 
     static Link open(String name, Settings.Link settings, Events events) {
         var tunnel = settings.tunnel()
-                .map(way -> Tunnel.open(way, targets(settings.mongo().hosts())));
+                .map(way -> Tunnel.open(name, way, targets(settings.mongo().hosts())));
         var way = tunnel.map(open -> through(open, settings)).orElse(Way.DIRECT);
         try {
             return new Link(name, tunnel, Connection.open(name, settings.mongo(), way, events));
@@ -74,7 +74,12 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
 
     /// The database as the tools see it.
     Sources.Source source() {
-        return new Sources.Source(connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble);
+        return new Sources.Source(
+                connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble, this::isShut);
+    }
+
+    private boolean isShut() {
+        return tunnel.filter(open -> open.status().state().isTerminal()).isPresent();
     }
 
     private Optional<String> troubleOnTheWay() {

@@ -106,6 +106,20 @@ class BastionTest {
     }
 
     @Test
+    void aCallIsToldAtOnceThatOnlyTheOperatorCanMendTheWay() throws Exception {
+        try (var nexus = NexusPeer.start(variables())) {
+            callsWork(nexus);
+            bastion.makeKey("impostor");
+            bastion.pin("impostor");
+            bastion.killSessions();
+            Eventually.holds("it is told", () -> {
+                var body = nexus.call("list-databases", "{}").body();
+                return body.contains("cannot be reached until its operator acts") && body.contains("host key");
+            });
+        }
+    }
+
+    @Test
     void aWrongHostKeyIsNamedInOneLineAndNothingIsDialled() throws IOException {
         bastion.makeKey("impostor");
         bastion.pin("impostor");

@@ -3,6 +3,7 @@ package nexus.tools;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import nexus.mcp.catalog.Argument;
@@ -31,13 +32,17 @@ public record Sources(Map<String, Source> byName) {
     /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
     /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
+    /// @param isShut  whether only its operator can mend the way, so that a call need not wait for it
     public record Source(
             Reader reader,
             ChangeStreams changes,
             Supplier<Optional<String>> trouble,
-            Supplier<Optional<String>> outage) {
+            Supplier<Optional<String>> outage,
+            BooleanSupplier isShut) {
         /// Runs a query as a part of the call's trace.
         Answer ask(Call call, Function<Reader, Answer> query) {
+            if (isShut.getAsBoolean())
+                return new Answer.Failed("the database cannot be reached until its operator acts");
             var trace = call.trace().parent();
             if (trace.isEmpty()) return query.apply(reader);
             return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(reader));

@@ -17,8 +17,9 @@ final class Board {
     private long failures;
     private boolean isClosed;
 
-    Board(Lane lane) {
-        this.title = lane == Lane.CONTROL ? "tunnel " : "bulk tunnel ";
+    /// @param name of the connection, for the log; may be empty
+    Board(String name, Lane lane) {
+        this.title = (lane == Lane.CONTROL ? "tunnel " : "bulk tunnel ") + (name.isEmpty() ? "" : "of " + name + " ");
     }
 
     synchronized void become(State state, String reason) {

@@ -14,9 +14,10 @@ final class FixedDialer implements Dialer {
 
     private final Settings.External settings;
     private final Meter meter;
-    private final Board board = new Board(Lane.CONTROL);
+    private final Board board;
 
-    FixedDialer(Settings.External settings, Meter meter) {
+    FixedDialer(String name, Settings.External settings, Meter meter) {
+        this.board = new Board(name, Lane.CONTROL);
         this.settings = settings;
         this.meter = meter;
     }

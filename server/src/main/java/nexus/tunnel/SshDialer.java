@@ -9,9 +9,9 @@ final class SshDialer implements Dialer {
     private final SshLane control;
     private final SshLane bulk;
 
-    SshDialer(Settings.Ssh settings, Supplier<List<Target>> targets, Meter meter, Crew crew) {
-        this.control = new SshLane(Lane.CONTROL, settings, targets, meter, crew);
-        this.bulk = new SshLane(Lane.BULK, settings, targets, meter, crew);
+    SshDialer(String name, Settings.Ssh settings, Supplier<List<Target>> targets, Meter meter, Crew crew) {
+        this.control = new SshLane(new Board(name, Lane.CONTROL), Lane.CONTROL, settings, targets, meter, crew);
+        this.bulk = new SshLane(new Board(name, Lane.BULK), Lane.BULK, settings, targets, meter, crew);
     }
 
     @Override

@@ -14,10 +14,10 @@ final class SshLane implements AutoCloseable {
     private final Supervisor supervisor;
 
     /// @param targets one of which must be reachable with a new key before it replaces the old
-    SshLane(Lane lane, Settings.Ssh settings, Supplier<List<Target>> targets, Meter meter, Crew crew) {
+    SshLane(Board board, Lane lane, Settings.Ssh settings, Supplier<List<Target>> targets, Meter meter, Crew crew) {
         this.settings = settings;
         this.meter = meter;
-        this.board = new Board(lane);
+        this.board = board;
         var flow = Flow.of(lane, settings.lanes());
         var rotation = new Rotation(settings, () -> new Route(settings, flow, crew), targets, meter, crew);
         this.supervisor = new Supervisor(board, rotation, settings, meter, crew);

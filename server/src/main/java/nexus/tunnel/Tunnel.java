@@ -43,14 +43,19 @@ public final class Tunnel implements AutoCloseable {
     ///
     /// @param targets the hosts of the database, tried in this order by [#verify]; the settings may allow more
     public static Tunnel open(Settings settings, Set<Target> targets) {
+        return open("", settings, targets);
+    }
+
+    /// The same, with a name for the log.
+    public static Tunnel open(String name, Settings settings, Set<Target> targets) {
         var crew = new Crew();
         var meter = new Meter();
         var learned = new AtomicReference<>(Set.<Target>of());
         Supplier<List<Target>> known =
                 () -> Stream.concat(targets.stream(), learned.get().stream()).toList();
         var dialer = switch (settings) {
-            case Settings.Ssh ssh -> new SshDialer(ssh, known, meter, crew);
-            case Settings.External external -> new FixedDialer(external, meter);
+            case Settings.Ssh ssh -> new SshDialer(name, ssh, known, meter, crew);
+            case Settings.External external -> new FixedDialer(name, external, meter);
         };
         var allowed = new AllowList(targets, settings.allowedTargets());
         return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets), learned);

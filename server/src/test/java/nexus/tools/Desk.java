@@ -49,7 +49,8 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
     }
 
     static Sources.Source source(Connection connection) {
-        return new Sources.Source(connection.reader(), connection.changes(), Optional::empty, connection::trouble);
+        return new Sources.Source(
+                connection.reader(), connection.changes(), Optional::empty, connection::trouble, () -> false);
     }
 
     /// The name of the database with the three collections.
