@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// Work on the real path while its SSH session is killed again and again.
 class CutTest {
     private static final int THREADS = 8;
-    private static final int EACH = Boolean.getBoolean("nexus.long") ? 600 : 60;
+    private static final int EACH = Boolean.getBoolean("tests.long") ? 600 : 60;
 
     /// Operations from one cut to the next.
     private static final int CUT = 150;

@@ -96,7 +96,7 @@ class FuzzTest {
     }
 
     private static boolean isLong() {
-        return Boolean.getBoolean("nexus.long");
+        return Boolean.getBoolean("tests.long");
     }
 
     private static void play(long seed, List<Integer> cases, Tally tally) throws InterruptedException {

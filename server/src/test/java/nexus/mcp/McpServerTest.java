@@ -644,7 +644,7 @@ class McpServerTest {
         var seeds = List.of(
                 request("tools/call", "\"name\":\"echo\",\"arguments\":{\"word\":\"hi\"}," + MODERN_META),
                 "[" + request("ping", "") + "]");
-        int rounds = Boolean.getBoolean("nexus.long") ? 1_000_000 : 20_000;
+        int rounds = Boolean.getBoolean("tests.long") ? 1_000_000 : 20_000;
         for (int i = 0; i < rounds; i++) {
             var body = seeds.get(i % seeds.size()).getBytes(UTF_8);
             for (int flips = random.nextInt(4); flips >= 0; flips--)

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BsonJsonTest {
     private static final JsonWriterSettings RELAXED =
             JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
-    private static final int RANDOM = Boolean.getBoolean("nexus.long") ? 200_000 : 2_000;
+    private static final int RANDOM = Boolean.getBoolean("tests.long") ? 200_000 : 2_000;
     private static final Pattern POINTER = Pattern.compile(
             "\\{\"\\$dbPointer\":(\\{\"\\$ref\":\"db\\.c\",\"\\$id\":\\{\"\\$oid\":\"[0-9a-f]{24}\"}})}");
     private static final ObjectId ID = new ObjectId("507f1f77bcf86cd799439011");
