@@ -127,7 +127,7 @@ class SrvTest {
                 new Row("its answer is no DNS message", _ -> new byte[] {1, 2, 3}),
                 new Row("its answer belongs to another question", SrvTest::another),
                 new Row("its answer belongs to another question", Message::toWire),
-                new Row("gave no answer within", _ -> new byte[0]));
+                new Row("gave no answer, but hung up", _ -> new byte[0]));
     }
 
     private static byte[] cut(Message query) {

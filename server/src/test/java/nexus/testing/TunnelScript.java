@@ -131,7 +131,8 @@ public final class TunnelScript implements AutoCloseable {
 
     /// Its folders on the tmpfs.
     public List<Path> leftInMemory() throws IOException {
-        var start = "ssh-tunnel-" + port() + "-" + variables.getOrDefault("LOCAL_ADDRESS", "127.0.0.1") + ".";
+        var start = "ssh-tunnel-" + variables.get("LOCAL_PORT") + "-"
+                + variables.getOrDefault("LOCAL_ADDRESS", "127.0.0.1") + ".";
         try (var files = Files.list(MEMORY)) {
             return files.filter(file -> file.getFileName().toString().startsWith(start))
                     .toList();
