@@ -219,12 +219,21 @@ public final class SshPeer implements AutoCloseable {
 
     /// Stops every session without ending it: the connection stays, nobody answers.
     public void freezeSessions() {
-        sshd.descendants().forEach(session -> run("kill", "-STOP", Long.toString(session.pid())));
+        sshd.descendants().forEach(session -> signal("-STOP", session));
     }
 
     /// Lets frozen sessions go on.
     public void thawSessions() {
-        sshd.descendants().forEach(session -> run("kill", "-CONT", Long.toString(session.pid())));
+        sshd.descendants().forEach(session -> signal("-CONT", session));
+    }
+
+    private static void signal(String name, ProcessHandle session) {
+        try {
+            run("kill", name, Long.toString(session.pid()));
+        } catch (IllegalStateException e) {
+            // One that only looked whether anybody listens has gone meanwhile.
+            if (session.isAlive()) throw e;
+        }
     }
 
     /// Sessions that are open now.
