@@ -3,12 +3,8 @@ package nexus.tunnel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The way to the database: a SOCKS5 proxy on loopback in front of an SSH session, or of a tunnel someone else holds
 /// open. It reconnects by itself and never dials around the tunnel.
@@ -19,23 +15,13 @@ public final class Tunnel implements AutoCloseable {
     private final Dialer dialer;
     private final Meter meter;
     private final AllowList allowed;
-    private final List<Target> targets;
-    private final AtomicReference<Set<Target>> learned;
     private final SocksServer server;
 
-    private Tunnel(
-            Crew crew,
-            Dialer dialer,
-            Meter meter,
-            AllowList allowed,
-            List<Target> targets,
-            AtomicReference<Set<Target>> learned) {
+    private Tunnel(Crew crew, Dialer dialer, Meter meter, AllowList allowed) {
         this.crew = crew;
         this.dialer = dialer;
         this.meter = meter;
         this.allowed = allowed;
-        this.targets = targets;
-        this.learned = learned;
         this.server = SocksServer.open(wish -> dial(wish.lane(), wish.target()), meter, crew);
     }
 
@@ -50,15 +36,12 @@ public final class Tunnel implements AutoCloseable {
     public static Tunnel open(String name, Settings settings, Set<Target> targets) {
         var crew = new Crew();
         var meter = new Meter();
-        var learned = new AtomicReference<>(Set.<Target>of());
-        Supplier<List<Target>> known =
-                () -> Stream.concat(targets.stream(), learned.get().stream()).toList();
+        var allowed = new AllowList(targets, settings.allowedTargets());
         var dialer = switch (settings) {
-            case Settings.Ssh ssh -> new SshDialer(name, ssh, known, meter, crew);
+            case Settings.Ssh ssh -> new SshDialer(name, ssh, allowed::known, meter, crew);
             case Settings.External external -> new FixedDialer(name, external, meter);
         };
-        var allowed = new AllowList(targets, settings.allowedTargets());
-        return new Tunnel(crew, dialer, meter, allowed, List.copyOf(targets), learned);
+        return new Tunnel(crew, dialer, meter, allowed);
     }
 
     /// Where to connect to for small things.
@@ -74,7 +57,7 @@ public final class Tunnel implements AutoCloseable {
     /// Lets further targets be asked for, in place of those that were let so before: what the name service gives for a
     /// `mongodb+srv` name.
     public void allow(Set<Target> more) {
-        learned.set(Set.copyOf(more));
+        allowed.learn(more);
     }
 
     /// Asks a name server at the far end over TCP (RFC 7766).
@@ -108,7 +91,7 @@ public final class Tunnel implements AutoCloseable {
         long end = System.nanoTime() + deadline.toNanos();
         dialer.connect(deadline);
         var reason = Optional.<String>empty();
-        for (var target : targets) {
+        for (var target : allowed.targets()) {
             switch (dialer.probe(target)) {
                 case Dialed.Opened(var wire) -> {
                     wire.close();
@@ -133,9 +116,7 @@ public final class Tunnel implements AutoCloseable {
     }
 
     private Dialed dial(Lane lane, Target target) {
-        var dialed = allowed.permits(target) || learned.get().contains(target)
-                ? dialer.dial(lane, target)
-                : notAllowed(target);
+        var dialed = allowed.permits(target) ? dialer.dial(lane, target) : notAllowed(target);
         if (dialed instanceof Dialed.Failed failed) meter.refused(failed.refusal());
         return dialed;
     }
