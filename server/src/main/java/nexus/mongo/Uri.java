@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nexus.config.Nearest;
 
 /// Says in own words what is wrong with a connection string: the driver's words may quote the password.
@@ -86,11 +87,8 @@ final class Uri {
     }
 
     private static Optional<String> options(String rest) {
-        int question = rest.indexOf('?');
-        if (question < 0) return Optional.empty();
-        return Arrays.stream(rest.substring(question + 1).split("[&;]"))
-                .filter(option -> !option.isEmpty())
-                .map(option -> option.substring(0, firstOf(option, "=")))
+        return each(rest)
+                .map(Uri::name)
                 .filter(name -> !OPTIONS.contains(name.toLowerCase(Locale.ROOT)))
                 .map(Uri::unknown)
                 .findFirst();
@@ -98,21 +96,36 @@ final class Uri {
 
     /// The driver takes anything that is not "true" for "false", and a slip would send the password in the clear.
     private static Optional<String> vagueTls(String rest) {
-        return Arrays.stream(rest.substring(firstOf(rest, "?")).split("[?&;]"))
+        return eachPart(rest)
                 .filter(option -> TLS.matcher(option).matches())
-                .map(option -> "the value of its option " + option.substring(0, firstOf(option, "="))
-                        + " is neither true nor false")
+                .map(option -> "the value of its option " + name(option) + " is neither true nor false")
                 .findFirst();
     }
 
     /// Whoever sits on the way could pose as the server, and a tunnel only moves that place to its far end.
     private static Optional<String> uncheckedNames(String rest) {
-        return Arrays.stream(rest.substring(firstOf(rest, "?")).split("[?&;]"))
+        return eachPart(rest)
                 .filter(option -> UNCHECKED.matcher(option).matches())
-                .map(option -> option.substring(0, firstOf(option, "="))
-                        + " would leave the name of the server unchecked: leave it out, and name your own CA in"
-                        + " tls.ca-file")
+                .map(option -> name(option) + " would leave the name of the server unchecked: leave it out, and name"
+                        + " your own CA in tls.ca-file")
                 .findFirst();
+    }
+
+    /// The options behind the first question mark, each as it is written; the driver ends one at either sign.
+    private static Stream<String> each(String text) {
+        int question = text.indexOf('?');
+        return question < 0
+                ? Stream.empty()
+                : Arrays.stream(text.substring(question + 1).split("[&;]")).filter(option -> !option.isEmpty());
+    }
+
+    /// As [#each], but also what stands behind a further question mark: better one look too many at what must not be.
+    private static Stream<String> eachPart(String text) {
+        return each(text).flatMap(option -> Arrays.stream(option.split("\\?")));
+    }
+
+    private static String name(String option) {
+        return option.substring(0, firstOf(option, "="));
     }
 
     private static String unknown(String name) {
@@ -134,11 +147,9 @@ final class Uri {
 
     /// The first option that cannot be used even alone.
     private static Optional<String> badOption(String uri) {
-        int question = uri.indexOf('?');
-        if (question < 0) return Optional.empty();
-        return Arrays.stream(uri.substring(question + 1).split("[&;]"))
-                .filter(option -> !option.isEmpty() && !isUsable("mongodb://u:p@localhost/?" + option))
-                .map(option -> option.substring(0, firstOf(option, "=")))
+        return each(uri)
+                .filter(option -> !isUsable("mongodb://u:p@localhost/?" + option))
+                .map(Uri::name)
                 .findFirst();
     }
 
