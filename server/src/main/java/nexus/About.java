@@ -24,6 +24,13 @@ final class About {
 
     private About() {}
 
+    /// The first line of the status page.
+    ///
+    /// @param version which of several versions at work this is
+    static String title(Optional<String> version) {
+        return TITLE + version.map(text -> ", version " + text).orElse("");
+    }
+
     /// Lists the tools once, as a client would.
     ///
     /// @throws IllegalStateException if they cannot be listed

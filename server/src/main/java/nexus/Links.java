@@ -58,9 +58,7 @@ record Links(List<Link> all) implements AutoCloseable {
                 "mongodb",
                 "MongoDB",
                 deadlines.mongodb(),
-                deadline -> oneOf(link -> {
-                    var _ = link.connection().ping(deadline);
-                })));
+                deadline -> oneOf(link -> link.connection().prepare(deadline))));
         return phases;
     }
 

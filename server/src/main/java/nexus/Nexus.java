@@ -24,6 +24,7 @@ import nexus.mcp.catalog.Catalog;
 import nexus.mcp.fleet.Fleet;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
+import nexus.mongo.AnswerMemory;
 import nexus.ops.OpsHttp;
 import nexus.ops.Probes;
 import nexus.tools.Offer;
@@ -38,6 +39,7 @@ final class Nexus implements AutoCloseable {
     private final Optional<EmbeddedMongo> embedded;
     private final Meters meters;
     private final Links links;
+    private final AnswerMemory memory;
     private final McpHttp http;
     private final McpServer mcp;
     private final StartUp start;
@@ -57,6 +59,7 @@ final class Nexus implements AutoCloseable {
         this.embedded = embedded;
         this.links = links;
         this.meters = meters;
+        memory = settings.memory().map(AnswerMemory::new).orElseGet(AnswerMemory::quarterOfHeap);
         http = opened.add(new McpHttp(settings.http()));
         var catalog = offer.apply(Offer.catalog(links.sources()));
         mcp = new McpServer(
@@ -104,7 +107,7 @@ final class Nexus implements AutoCloseable {
     private void begin() {
         embedded.ifPresent(database -> LOG.log(INFO, "No MongoDB is configured: serving " + database.summary()));
         ProcessMeters.register(meters);
-        meters.gauge("mcp_active_connections", "Calls in flight and open streams of this replica.", http::activeCalls);
+        ServerMeters.register(meters, settings.http().version(), http, memory);
         links.all().forEach(link -> LinkMeters.register(meters, link));
         Ports.requireFree("MCP_PORT", settings.http().host(), settings.http().port());
         Ports.requireFree("OPS_PORT", settings.ops().host(), settings.ops().port());
@@ -130,7 +133,7 @@ final class Nexus implements AutoCloseable {
         var checks = links.checks();
         var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
-                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response);
+                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response, memory::during);
         var server = WebServer.builder()
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
@@ -143,7 +146,8 @@ final class Nexus implements AutoCloseable {
     }
 
     private void operators(HttpRouting.Builder routing, Probes probes) {
-        OpsHttp.routing(routing, probes, meters, About.TITLE);
+        McpHttp.closeConnections(routing, readiness::isDraining);
+        OpsHttp.routing(routing, probes, meters, About.title(settings.http().version()));
         if (settings.fleet().podIp().isPresent()) routing.register(http.peers(mcp));
     }
 

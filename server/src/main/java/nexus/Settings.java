@@ -13,6 +13,7 @@ import nexus.mcp.ResultForm;
 
 /// Everything that can be set, room by room.
 ///
+/// @param memory      bytes for all answers at work; a quarter of the heap where nothing is set
 /// @param connections by name; empty where the embedded database stands in
 /// @param embedded    what holds for every connection, for the embedded database
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
         Start start,
         Stop stop,
         ResultForm results,
+        Optional<Long> memory,
         Map<String, Link> connections,
         nexus.mongo.Settings embedded) {
     /// Short names of environment variables, beside `NEXUS_` and the key in capitals.
@@ -86,6 +88,7 @@ record Settings(
                 start(root.section("start")),
                 stop(root.section("stop")),
                 root.choice("mcp.results", ResultForm.class),
+                root.bytesIfSet("mcp.answer-memory", 1 << 20, 64L << 30),
                 connections(root),
                 nexus.mongo.Settings.readDefaults(root.section("connection-defaults")));
     }

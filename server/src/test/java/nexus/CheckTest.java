@@ -123,7 +123,7 @@ class CheckTest {
                 lines.getFirst());
         assertEquals(
                 "{\"connection\":\"default\",\"step\":\"rights\",\"outcome\":\"skipped\",\"text\":\"\",\"millis\":0}",
-                lines.getLast());
+                lines.getLast().replaceFirst("\"millis\":[0-9]+", "\"millis\":0"));
     }
 
     @Test

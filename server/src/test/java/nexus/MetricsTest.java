@@ -3,16 +3,20 @@ package nexus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import nexus.testing.Http;
 import nexus.testing.MongoPeer;
+import nexus.testing.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Walks the list of metrics that the specification wants watched.
 class MetricsTest {
@@ -104,5 +108,17 @@ class MetricsTest {
         assertEquals("live\n", Http.get(nexus.ops() + "/live").body());
         assertTrue(Http.get(nexus.ops() + "/").body().startsWith("Nexus MCP "));
         assertEquals(404, Http.get(nexus.base() + "/metrics").statusCode());
+    }
+
+    /// A probe in a shell reads to the end of the connection.
+    @ParameterizedTest
+    @ValueSource(strings = {"/live", "/ready", "/metrics"})
+    void endsTheConnectionOfWhoAsksForIt(String path) throws IOException {
+        try (var http = RawHttp.open(URI.create(nexus.ops()).getPort())) {
+            var answer = http.ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", new byte[0]);
+            answer.whole();
+            assertEquals(200, answer.status());
+            assertTrue(http.answer(true).isEmpty(), "it says more");
+        }
     }
 }

@@ -75,6 +75,12 @@ class SettingsTest {
                                 "auth.tokens-file (NEXUS_TOKENS_FILE in the environment): there is no readable file at /nowhere/tokens."
                                         + " Allowed: the path of a readable file. Example: auth.tokens-file: /etc/nexus/tokens-file")),
                 new Bad(
+                        "a tokens file that is a folder",
+                        Map.of("NEXUS_AUTH_MODE", "token", "NEXUS_TOKENS_FILE", "/"),
+                        List.of(
+                                "auth.tokens-file (NEXUS_TOKENS_FILE in the environment): / is a folder."
+                                        + " Allowed: the path of a readable file. Example: auth.tokens-file: /etc/nexus/tokens-file")),
+                new Bad(
                         "an unknown mode",
                         Map.of("NEXUS_AUTH_MODE", "basic"),
                         List.of(

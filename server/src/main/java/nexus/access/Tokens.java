@@ -46,10 +46,10 @@ public final class Tokens {
             var match = LINE.matcher(line.strip());
             if (!match.matches())
                 throw new TokensException(
-                        file + ", line " + number + ": expected NAME sha256:HEX, as `ops/nexus token NAME` prints it");
+                        file + ", line " + number + ": expected NAME sha256:HEX, as `nexus token NAME` prints it");
             known.add(new Known(new Caller(match.group(1)), new HexBytes(match.group(2))));
         }
-        if (known.isEmpty()) throw new TokensException(file + " holds no token: make one with `ops/nexus token NAME`");
+        if (known.isEmpty()) throw new TokensException(file + " holds no token: make one with `nexus token NAME`");
         return new Tokens(known);
     }
 

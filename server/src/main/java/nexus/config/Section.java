@@ -78,6 +78,12 @@ public final class Section {
                 .orElse(min);
     }
 
+    /// A size, or nothing.
+    public Optional<Long> bytesIfSet(String key, long min, long max) {
+        var isSet = isSet(key, Text.writeBytes(min) + " to " + Text.writeBytes(max));
+        return isSet ? Optional.of(bytes(key, min, max)) : Optional.empty();
+    }
+
     /// A time: `500ms`, `10s`, `5m`, `1h`; `0` where `min` is zero.
     public Duration duration(String key, Duration min, Duration max) {
         var allowed = Text.write(min) + " to " + Text.write(max);
@@ -170,12 +176,18 @@ public final class Section {
                         key,
                         // Whoever wrote what belongs into the file must not find it in a log.
                         file.isAbsolute()
-                                ? "there is no readable file at " + file
+                                ? unreadable(file)
                                 : "there is no readable file of that name; it is not printed, since it does not begin"
                                         + " with /",
                         allowed,
                         prefixes.getFirst() + key + ": /etc/nexus/" + key));
         return path;
+    }
+
+    private static String unreadable(Path file) {
+        if (Files.isDirectory(file)) return file + " is a folder";
+        if (Files.exists(file)) return "this process may not read " + file + ", look at its owner and mode";
+        return "there is no readable file at " + file;
     }
 
     /// Whether somebody set the key, the defaults included.

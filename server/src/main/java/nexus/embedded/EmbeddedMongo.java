@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// A server inside this process that speaks MongoDB's wire protocol on a free port of loopback and serves sample data.
+/// A server inside this process that speaks MongoDB's wire protocol and serves sample data.
 ///
 /// It is an emulator: what is written to it is gone when it closes.
 public final class EmbeddedMongo implements AutoCloseable {
@@ -26,19 +26,30 @@ public final class EmbeddedMongo implements AutoCloseable {
         this.summary = summary;
     }
 
-    /// Makes the sample data, then listens: who connects finds all of it.
+    /// Makes the sample data, then listens on loopback: who connects finds all of it.
     public static EmbeddedMongo open() {
+        return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /// The same at an address of the caller's choice. There is no authentication: who reaches it reads and writes.
+    static EmbeddedMongo open(InetSocketAddress address) {
         EMULATOR.setLevel(Level.OFF);
         var backend = new MemoryBackend();
         backend.version(new Version());
         var summary = SampleData.load(backend);
         var server = new MongoServer(backend);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        var uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
-        return new EmbeddedMongo(server, uri, summary);
+        server.bind(address);
+        var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : bracketed(address);
+        return new EmbeddedMongo(
+                server, "mongodb://" + host + ":" + server.getLocalAddress().getPort(), summary);
     }
 
-    /// What a driver connects to.
+    private static String bracketed(InetSocketAddress address) {
+        var text = address.getAddress().getHostAddress();
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
+    }
+
+    /// What a driver on this machine connects to.
     public String uri() {
         return uri;
     }

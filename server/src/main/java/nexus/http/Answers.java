@@ -7,11 +7,17 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import nexus.mcp.Reply;
 
 /// Sends what a call came to: the one place where replies become HTTP.
 final class Answers {
     static final HeaderName SESSION = HeaderNames.create("Mcp-Session-Id");
+
+    /// Larger bodies are sent piece by piece, so that no second copy of them is made.
+    private static final int MOST_AT_ONCE = 64 << 10;
 
     private Answers() {}
 
@@ -45,9 +51,17 @@ final class Answers {
     }
 
     private static void send(ServerResponse response, Status status, Reply.Body body) {
-        response.status(status)
-                .header(HeaderValues.CONTENT_TYPE_JSON)
-                .header(HeaderNames.CACHE_CONTROL, "no-store")
-                .send(body.json());
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).header(HeaderNames.CACHE_CONTROL, "no-store");
+        if (body.size() <= MOST_AT_ONCE) response.send(body.json());
+        else stream(response, body);
+    }
+
+    private static void stream(ServerResponse response, Reply.Body body) {
+        response.header(HeaderNames.CONTENT_LENGTH, Long.toString(body.size()));
+        try (var out = new BufferedOutputStream(response.outputStream(), Events.BUFFER)) {
+            body.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

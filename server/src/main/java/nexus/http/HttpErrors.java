@@ -6,15 +6,21 @@ import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.Optional;
 import nexus.mcp.Reply;
 
 /// What Helidon answers by itself (a body too large, a broken request line, no such route), as JSON-RPC errors.
 final class HttpErrors {
     private HttpErrors() {}
 
-    static DirectHandlers handlers() {
+    /// @param version which version answers, where that is told
+    static DirectHandlers handlers(Optional<VersionHeader> version) {
+        DirectHandler handler = (request, event, status, headers, message) -> {
+            version.ifPresent(told -> headers.set(told.header()));
+            return answer(request, event, status, headers);
+        };
         var handlers = DirectHandlers.builder();
-        for (var event : DirectHandler.EventType.values()) handlers.addHandler(event, HttpErrors::answer);
+        for (var event : DirectHandler.EventType.values()) handlers.addHandler(event, handler);
         return handlers.build();
     }
 
@@ -22,8 +28,7 @@ final class HttpErrors {
             DirectHandler.TransportRequest request,
             DirectHandler.EventType event,
             Status status,
-            ServerResponseHeaders headers,
-            String message) {
+            ServerResponseHeaders headers) {
         var blamed = isUnread(request) ? Status.BAD_REQUEST_400 : status;
         var response = DirectHandler.TransportResponse.builder()
                 .status(blamed)

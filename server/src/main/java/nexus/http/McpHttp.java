@@ -5,6 +5,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import nexus.access.Tokens;
@@ -16,11 +17,13 @@ public final class McpHttp implements AutoCloseable {
     private final Traffic traffic;
     private final Deadlines deadlines = new Deadlines();
     private final BodyReader bodies;
+    private final Optional<VersionHeader> version;
 
     public McpHttp(Settings settings) {
         this.settings = settings;
         this.traffic = new Traffic(settings.maxCalls(), settings.maxStreams());
         this.bodies = new BodyReader(settings.bodyTimeout(), deadlines);
+        this.version = settings.version().map(VersionHeader::of);
     }
 
     /// Calls at work and open streams now.
@@ -37,7 +40,7 @@ public final class McpHttp implements AutoCloseable {
                 .useNio(false)
                 .writeBufferSize(0)
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .directHandlers(HttpErrors.handlers());
+                .directHandlers(HttpErrors.handlers(version));
     }
 
     /// What the routes need of the rest of the server.
@@ -47,23 +50,31 @@ public final class McpHttp implements AutoCloseable {
     /// @param obstacle   why calls cannot be served yet, if so
     /// @param isStopping whether clients should open their next connection elsewhere
     /// @param statuses   is told the status of every answer
+    /// @param calls      runs each call, until its answer has left
     public record Surroundings(
             McpServer server,
             Optional<Tokens> tokens,
             Supplier<Optional<String>> obstacle,
             BooleanSupplier isStopping,
-            IntConsumer statuses) {}
+            IntConsumer statuses,
+            Consumer<Runnable> calls) {}
 
     /// Registers `/mcp` with what guards it.
     public void routing(HttpRouting.Builder routing, Surroundings around) {
-        routing.addFilter(new ConnectionClose(around.isStopping()))
-                .addFilter((chain, _, response) -> {
+        version.ifPresent(routing::addFilter);
+        closeConnections(routing, around.isStopping());
+        routing.addFilter((chain, _, response) -> {
                     response.whenSent(
                             () -> around.statuses().accept(response.status().code()));
                     chain.proceed();
                 })
                 .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))
-                .register(new McpRoutes(around.server(), traffic, bodies, settings.rhythm(), around.obstacle()));
+                .register(new McpRoutes(around, traffic, bodies, settings.rhythm()));
+    }
+
+    /// Lets another listener end connections as this one does: when the client asks for it, and when the server stops.
+    public static void closeConnections(HttpRouting.Builder routing, BooleanSupplier isStopping) {
+        routing.addFilter(new ConnectionClose(isStopping));
     }
 
     /// The way in for the other replicas, to be registered on the ops socket.

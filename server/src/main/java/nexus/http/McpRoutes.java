@@ -7,9 +7,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
@@ -18,20 +16,18 @@ import nexus.mcp.catalog.Caller;
 final class McpRoutes implements HttpService {
     static final String PATH = "/mcp";
 
+    private final McpHttp.Surroundings around;
     private final McpServer server;
     private final Traffic traffic;
     private final BodyReader bodies;
     private final Rhythm rhythm;
-    private final Supplier<Optional<String>> obstacle;
 
-    /// @param obstacle why calls cannot be served yet, if so
-    McpRoutes(
-            McpServer server, Traffic traffic, BodyReader bodies, Rhythm rhythm, Supplier<Optional<String>> obstacle) {
-        this.server = server;
+    McpRoutes(McpHttp.Surroundings around, Traffic traffic, BodyReader bodies, Rhythm rhythm) {
+        this.around = around;
+        this.server = around.server();
         this.traffic = traffic;
         this.bodies = bodies;
         this.rhythm = rhythm;
-        this.obstacle = obstacle;
     }
 
     @Override
@@ -73,7 +69,7 @@ final class McpRoutes implements HttpService {
     }
 
     private void answer(ServerRequest request, ServerResponse response, Function<Outgoing, Reply> work) {
-        var reason = obstacle.get();
+        var reason = around.obstacle().get();
         if (reason.isPresent()) {
             comeAgain(request, response, reason.get());
             return;
@@ -85,7 +81,7 @@ final class McpRoutes implements HttpService {
             return;
         }
         try (var outgoing = new Outgoing(response, canStream, place.get(), rhythm, bodies.deadlines())) {
-            outgoing.finish(work.apply(outgoing));
+            around.calls().accept(() -> outgoing.finish(work.apply(outgoing)));
         }
     }
 

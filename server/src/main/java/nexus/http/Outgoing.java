@@ -140,7 +140,7 @@ final class Outgoing implements Channel, AutoCloseable {
             isOver = true;
             if (beat != null) deadlines.cancel(beat);
             if (isGone) throw new CloseConnectionException("the client is gone");
-            int size = Reply.bodyOf(reply).map(body -> body.json().length).orElse(0);
+            long size = Reply.bodyOf(reply).map(Reply.Body::size).orElse(0L);
             deadlines.within(rhythm.limit(size), () -> send(reply));
         } finally {
             lock.unlock();
@@ -154,7 +154,7 @@ final class Outgoing implements Channel, AutoCloseable {
         }
         try (var last = out) {
             var body = Reply.bodyOf(reply);
-            if (body.isPresent()) last.write(Events.event(body.get().json()));
+            if (body.isPresent()) Events.write(body.get(), last);
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

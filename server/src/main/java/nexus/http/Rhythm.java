@@ -11,7 +11,7 @@ record Rhythm(Duration streamAfter, Duration heartbeat, Duration writeTimeout) {
     private static final int SLOWEST_BYTES_PER_SECOND = 64 << 10;
 
     /// How long a client may take for so many bytes.
-    Duration limit(int bytes) {
+    Duration limit(long bytes) {
         return writeTimeout.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
     }
 }

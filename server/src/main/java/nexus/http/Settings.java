@@ -3,6 +3,8 @@ package nexus.http;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import nexus.config.Section;
 
 /// Where and how `/mcp` is served.
@@ -17,6 +19,7 @@ import nexus.config.Section;
 /// @param bodyTimeout    how long a client may take to send a body
 /// @param streamAfter    an answer that takes longer becomes an event stream
 /// @param heartbeat      how often an event stream that only waits shows a sign of life
+/// @param version        which of several versions at work this is; every answer says so
 public record Settings(
         String host,
         int port,
@@ -27,8 +30,11 @@ public record Settings(
         int maxStreams,
         Duration bodyTimeout,
         Duration streamAfter,
-        Duration heartbeat) {
+        Duration heartbeat,
+        Optional<String> version) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
+    /// A value of a Kubernetes label, so that it can be the one of the pod.
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
     public Settings {
         allowedHosts = List.copyOf(allowedHosts);
@@ -45,7 +51,17 @@ public record Settings(
                 section.integer("max-streams", 1, 100_000),
                 section.duration("body-timeout", SHORTEST, Duration.ofMinutes(10)),
                 section.duration("stream-after", SHORTEST, Duration.ofMinutes(1)),
-                section.duration("heartbeat", SHORTEST, Duration.ofMinutes(10)));
+                section.duration("heartbeat", SHORTEST, Duration.ofMinutes(10)),
+                version(section));
+    }
+
+    private static Optional<String> version(Section section) {
+        var allowed = "at most 63 letters, digits, dots, dashes and underscores; a letter or digit at both ends";
+        var version = section.textIfSet("version", allowed);
+        version.filter(text -> !LABEL.matcher(text).matches())
+                .ifPresent(text ->
+                        section.problem("version", "\"" + text + "\" cannot be used", allowed, "http.version: v2"));
+        return version;
     }
 
     Rhythm rhythm() {

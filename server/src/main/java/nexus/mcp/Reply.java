@@ -1,8 +1,10 @@
 package nexus.mcp;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import nexus.mcp.json.JsonPieces;
 import nexus.mcp.json.JsonText;
 import nexus.mcp.json.RawJson;
 
@@ -43,25 +45,41 @@ public sealed interface Reply {
 
     /// JSON text in UTF-8, ready to be sent.
     final class Body {
-        private final byte[] json;
+        private final JsonPieces pieces;
 
-        Body(byte[] json) {
-            this.json = json;
+        Body(JsonPieces pieces) {
+            this.pieces = pieces;
         }
 
-        /// The bytes themselves; not to be changed.
+        Body(byte[] json) {
+            this(new JsonPieces().raw(json));
+        }
+
+        /// How many bytes it has.
+        public long size() {
+            return pieces.size();
+        }
+
+        /// Writes it without making it whole first.
+        public void writeTo(OutputStream out) throws IOException {
+            pieces.writeTo(out);
+        }
+
+        /// All of it in one array; for bodies that are not large.
         public byte[] json() {
-            return json;
+            return pieces.bytes();
         }
     }
 
     static Result result(RawJson id, byte[]... parts) {
-        var text = opening(
-                        Optional.of(id),
-                        256 + Arrays.stream(parts).mapToInt(part -> part.length).sum())
-                .raw(",\"result\":");
-        for (var part : parts) text.raw(part);
-        return new Result(new Body(text.raw("}").bytes()));
+        var result = new JsonPieces();
+        for (var part : parts) result.raw(part);
+        return result(id, result);
+    }
+
+    static Result result(RawJson id, JsonPieces result) {
+        var opening = opening(Optional.of(id), 128).raw(",\"result\":").bytes();
+        return new Result(new Body(new JsonPieces().raw(opening).raw(result).raw("}")));
     }
 
     static Greeting greeting(RawJson id, byte[] result, String session) {
@@ -80,10 +98,9 @@ public sealed interface Reply {
     static Reply all(List<Reply> replies) {
         var bodies = replies.stream().flatMap(reply -> bodyOf(reply).stream()).toList();
         if (bodies.isEmpty()) return new None();
-        var text = new JsonText(1024).raw("[");
-        for (int i = 0; i < bodies.size(); i++)
-            text.raw(i == 0 ? "" : ",").raw(bodies.get(i).json());
-        return new Result(new Body(text.raw("]").bytes()));
+        var all = new JsonPieces().raw("[");
+        for (int i = 0; i < bodies.size(); i++) all.raw(i == 0 ? "" : ",").raw(bodies.get(i).pieces);
+        return new Result(new Body(all.raw("]")));
     }
 
     /// The JSON of a reply, where it has some.

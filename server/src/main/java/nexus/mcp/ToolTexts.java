@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import nexus.mcp.catalog.Content;
 import nexus.mcp.catalog.Tool;
 import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.json.JsonPieces;
 import nexus.mcp.json.JsonText;
 
 /// Shapes what a tool came to for the client's revision.
@@ -18,7 +19,7 @@ final class ToolTexts {
 
     Answered answer(Exchange exchange, Tool tool, ToolResult result) {
         var revision = exchange.revision();
-        var reply = Reply.result(exchange.id(), body(result, revision), fixed.closing(revision));
+        var reply = Reply.result(exchange.id(), body(result, revision).raw(fixed.closing(revision)));
         return new Answered(reply, tool.name(), result instanceof ToolResult.Refused ? "tool-error" : "ok");
     }
 
@@ -27,36 +28,41 @@ final class ToolTexts {
         return answer(exchange, tool, new ToolResult.Refused(reason));
     }
 
-    private byte[] body(ToolResult result, Revision revision) {
+    private JsonPieces body(ToolResult result, Revision revision) {
         return switch (result) {
-            case ToolResult.Refused(var reason) ->
-                text(reason.length()).string(reason).raw("}],\"isError\":true").bytes();
-            case ToolResult.Done(var summary, var json) -> body(summary, json.bytes(), revision);
+            case ToolResult.Refused(var reason) -> text(quoted(reason)).raw("}],\"isError\":true");
+            case ToolResult.Done(var summary, var json) -> body(summary, json.pieces(), revision);
             case ToolResult.Shown(var content) ->
-                new JsonText(1024)
+                new JsonPieces()
                         .raw(content.stream()
                                 .map(Content::json)
-                                .collect(Collectors.joining(",", "{\"content\":[", "]")))
-                        .bytes();
+                                .collect(Collectors.joining(",", "{\"content\":[", "]")));
             case ToolResult.Ask _, ToolResult.Confirm _ -> throw new IllegalArgumentException("this is no end");
         };
     }
 
-    private byte[] body(String summary, byte[] json, Revision revision) {
+    private JsonPieces body(String summary, JsonPieces json, Revision revision) {
         var shape = revision.hasStructuredContent() ? form : ResultForm.TEXT;
         return switch (shape) {
-            case STRUCTURED -> structured(text(json.length).string(summary), json);
-            case TEXT -> text(2 * json.length).stringOf(json).raw("}]").bytes();
-            case BOTH -> structured(text(3 * json.length).stringOf(json), json);
+            case STRUCTURED -> structured(text(quoted(summary)), json);
+            case TEXT -> text(new JsonPieces().stringOf(json)).raw("}]");
+            case BOTH -> structured(text(new JsonPieces().stringOf(json)), json);
         };
     }
 
-    private static byte[] structured(JsonText text, byte[] json) {
-        return text.raw("}],\"structuredContent\":").raw(json).bytes();
+    private static JsonPieces structured(JsonPieces text, JsonPieces json) {
+        return text.raw("}],\"structuredContent\":").raw(json);
     }
 
-    /// Begins a result, up to the text of its one block.
-    private static JsonText text(int expected) {
-        return new JsonText(expected + 128).raw("{\"content\":[{\"type\":\"text\",\"text\":");
+    private static JsonPieces quoted(String text) {
+        return new JsonPieces()
+                .raw(new JsonText(text.length() + 16).string(text).bytes());
+    }
+
+    /// Begins a result, with the text of its one block.
+    private static JsonPieces text(JsonPieces quoted) {
+        return new JsonPieces()
+                .raw("{\"content\":[{\"type\":\"text\",\"text\":")
+                .raw(quoted);
     }
 }

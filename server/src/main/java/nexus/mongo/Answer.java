@@ -6,13 +6,13 @@ import java.util.List;
 public sealed interface Answer {
     /// Documents that were found.
     ///
-    /// @param json    UTF-8 bytes of a JSON array, `[{…},…]`, in relaxed Extended JSON; never changed after
+    /// @param json    a JSON array, `[{…},…]`, in relaxed Extended JSON: UTF-8 bytes in pieces, never changed after
     /// @param count   how many documents it holds
     /// @param hasMore whether there are more that match
     /// @param notes   sentences on what was cut, which cap bit and how to go on
-    @SuppressWarnings("ArrayRecordComponent") // megabytes of JSON cross rooms without a copy
-    record Documents(byte[] json, int count, boolean hasMore, List<String> notes) implements Answer {
+    record Documents(List<byte[]> json, int count, boolean hasMore, List<String> notes) implements Answer {
         public Documents {
+            json = List.copyOf(json);
             notes = List.copyOf(notes);
         }
     }
@@ -43,7 +43,7 @@ public sealed interface Answer {
     /// @param json    UTF-8 bytes of a JSON object; never changed after
     /// @param fields  dotted names of the fields found, most frequent first
     /// @param sampled how many documents were looked at
-    @SuppressWarnings("ArrayRecordComponent") // as Documents
+    @SuppressWarnings("ArrayRecordComponent") // JSON crosses rooms without a copy
     record Schema(byte[] json, List<String> fields, int sampled) implements Answer {
         public Schema {
             fields = List.copyOf(fields);
@@ -53,7 +53,7 @@ public sealed interface Answer {
     /// The indexes of a collection.
     ///
     /// @param json UTF-8 bytes of a JSON array; never changed after
-    @SuppressWarnings("ArrayRecordComponent") // as Documents
+    @SuppressWarnings("ArrayRecordComponent") // as Schema
     record Indexes(byte[] json, int count) implements Answer {}
 
     /// The query is at fault, and whoever asked can mend it.

@@ -27,6 +27,9 @@ final class Bson {
     /// How deep documents may nest; MongoDB itself stores no more than 180 levels (200 in queries).
     static final int DEEPEST = 200;
 
+    /// Bytes of a document without fields.
+    static final int SMALLEST = 5;
+
     private Bson() {}
 
     /// The type as a word for people.

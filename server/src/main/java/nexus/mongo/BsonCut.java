@@ -60,7 +60,7 @@ final class BsonCut {
     private int fields(BsonCursor in, int budget, List<Field> fields) {
         // A field takes at least 5 bytes of JSON: what comes after so many cannot fit.
         int most = Math.min(budget / 5 + 1, MOST_FIELDS);
-        var scratch = new JsonBuffer(budget);
+        var scratch = new JsonBuffer(budget, out.share());
         int unseen = 0;
         for (int type = in.uint8(); type != 0; type = in.uint8()) {
             int name = in.position();
@@ -77,6 +77,7 @@ final class BsonCut {
             int size = scratch.isFull() ? budget + 1 : scratch.size() + 2;
             fields.add(new Field(type, name, value, in.position(), size));
         }
+        scratch.drop();
         return unseen;
     }
 

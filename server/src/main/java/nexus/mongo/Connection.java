@@ -5,7 +5,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bson.BsonDocument;
@@ -19,6 +22,8 @@ public final class Connection implements AutoCloseable {
     private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
 
     private static final int MOST_MISSED = 3;
+    private static final int WARM_SOCKETS = 4;
+    private static final int WARM_ROUNDS = 5;
 
     private final MongoClient client;
     private final Pool pool;
@@ -92,6 +97,25 @@ public final class Connection implements AutoCloseable {
             events.command("ping", Duration.ofNanos(System.nanoTime() - start), ok);
         }
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /// Waits for a sign of life, then opens sockets ahead of the first calls: a burst would wait for each of them, in a
+    /// process that is still slow.
+    ///
+    /// @throws DatabaseException if there was no sign of life before the deadline
+    public void prepare(Duration deadline) {
+        var left = deadline.minus(ping(deadline));
+        try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Duration> ask = () -> ping(left);
+            int sockets = Math.min(WARM_SOCKETS, settings.poolSize());
+            for (int i = 0; i < WARM_ROUNDS; i++)
+                askers.invokeAll(
+                        Collections.nCopies(sockets, ask),
+                        left.dividedBy(WARM_ROUNDS).toMillis(),
+                        MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The age of the last heartbeat that a usable server answered; since the opening if there was none yet.

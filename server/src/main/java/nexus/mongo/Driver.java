@@ -11,11 +11,11 @@ import com.mongodb.connection.ClusterSettings;
 import com.mongodb.connection.ConnectionPoolSettings;
 import com.mongodb.connection.SocketSettings;
 import com.mongodb.spi.dns.DnsClient;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.bson.codecs.BsonValueCodecProvider;
-import org.bson.codecs.configuration.CodecRegistries;
 
 /// Makes the driver's client of a connection.
 ///
@@ -38,7 +38,7 @@ record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, P
                 .applicationName("nexus-mcp")
                 .retryReads(true)
                 .timeout(settings.limits().time().toMillis(), MILLISECONDS)
-                .codecRegistry(CodecRegistries.fromProviders(new BsonValueCodecProvider()))
+                .codecRegistry(Row.CODECS)
                 .applyToClusterSettings(this::cluster)
                 .applyToServerSettings(server -> server.heartbeatFrequency(
                                 settings.pace().heartbeat().toMillis(), MILLISECONDS)
@@ -54,10 +54,18 @@ record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, P
         return new ServerNames(service, way.learned(), pulse);
     }
 
+    /// The driver holds a call to this time even while a socket is opened for it: on a busy machine calls would fail
+    /// that
+    /// only have to wait their turn. So it has room for two sockets; operations wait for a server themselves.
+    private Duration selection() {
+        var pace = settings.pace();
+        var room = pace.serverSelectionTimeout().plus(pace.connectTimeout().multipliedBy(2));
+        return Collections.min(List.of(room, settings.limits().time()));
+    }
+
     private void cluster(ClusterSettings.Builder cluster) {
         settings.remote().ifPresent(at -> cluster.hosts(List.of(new ServerAddress(at.host(), at.port()))));
-        cluster.serverSelectionTimeout(settings.pace().serverSelectionTimeout().toMillis(), MILLISECONDS)
-                .addClusterListener(pulse);
+        cluster.serverSelectionTimeout(selection().toMillis(), MILLISECONDS).addClusterListener(pulse);
     }
 
     private void sockets(ConnectionPoolSettings.Builder sockets) {

@@ -18,6 +18,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -63,6 +65,12 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
             13388 /* StaleConfig */,
             13435 /* NotPrimaryNoSecondaryOk */,
             13436 /* NotPrimaryOrSecondary */);
+
+    /// How long an operation waits for a server to be there.
+    Duration patience() {
+        return Collections.min(List.of(
+                settings.pace().serverSelectionTimeout(), settings.limits().time()));
+    }
 
     /// What came of an operation that threw.
     ///

@@ -26,13 +26,20 @@ record Indexes(MongoClient client, Namespaces namespaces, Operation operation) {
                 .getCollection(collection)
                 .listIndexes(BsonDocument.class)
                 .comment(operation.comment().isEmpty() ? null : operation.comment());
-        Cursors.each(found, index -> page.add(tidied(index)));
+        Cursors.each(found, index -> offer(page, tidied(index)));
         if (page.count() == 0) {
             var missing = namespaces.missing(database, collection);
             if (!missing.isEmpty()) return new Answer.Refused(missing.getFirst());
         }
         var done = page.done();
-        return new Answer.Indexes(done.json(), done.count());
+        return done instanceof Answer.Documents indexes
+                ? new Answer.Indexes(JsonBuffer.join(indexes.json()), indexes.count())
+                : done;
+    }
+
+    private static boolean offer(Page page, RawBsonDocument index) {
+        int length = index.getByteLength();
+        return page.wants(length) && page.add(index.getBackingArray(), index.getByteOffset(), length);
     }
 
     /// Name and key first.

@@ -10,6 +10,9 @@ final class JsonScalar {
     private static final long LAST_OF_9999 = 253_402_300_799_999L;
     private static final int MILLIS_OF_DAY = 86_400_000;
     private static final int OLD_BINARY = 2;
+    /// Whole groups of three bytes, so that only the last slice is padded.
+    private static final int SLICE = 3 << 14;
+
     private static final String HEX = "0123456789abcdef";
 
     private JsonScalar() {}
@@ -125,7 +128,11 @@ final class JsonScalar {
             out.fill();
             return;
         }
-        var text = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, start, length));
-        out.write(text.array(), 0, text.remaining());
+        // Slice by slice, so that no second copy of it is made.
+        for (int done = 0; done < length; done += SLICE) {
+            int step = Math.min(SLICE, length - done);
+            var text = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, start + done, step));
+            out.write(text.array(), 0, text.remaining());
+        }
     }
 }

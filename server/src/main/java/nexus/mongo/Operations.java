@@ -2,20 +2,26 @@ package nexus.mongo;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.bson.BSONException;
 
 /// Sends operations: whatever goes wrong is an [Answer], and an interrupt of the thread that waits for one ends it on
 /// the server too.
 final class Operations {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
     private final Comment comments = new Comment();
+    private final MongoClient client;
     private final Failures failures;
     private final Events events;
     private final Killer killer;
 
     Operations(MongoClient client, Failures failures, Events events) {
+        this.client = client;
         this.failures = failures;
         this.events = events;
         this.killer = new Killer(client);
@@ -44,6 +50,7 @@ final class Operations {
         long start = System.nanoTime();
         boolean ok = false;
         try {
+            awaitServer();
             var answer = work.get();
             ok = true;
             return answer;
@@ -54,6 +61,19 @@ final class Operations {
                     + " failed: MongoDB sent a document that cannot be read");
         } finally {
             events.command(operation.name(), Duration.ofNanos(System.nanoTime() - start), ok);
+        }
+    }
+
+    /// Waits for a server that can be read, for less long than for its answer.
+    ///
+    /// @throws MongoTimeoutException if there is none in time
+    private void awaitServer() {
+        var preference = client.getReadPreference();
+        long end = System.nanoTime() + failures.patience().toNanos();
+        while (!client.getClusterDescription().hasReadableServer(preference)) {
+            if (System.nanoTime() > end) throw new MongoTimeoutException("no server can be read");
+            if (Thread.currentThread().isInterrupted()) throw new MongoInterruptedException("cancelled", null);
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 }

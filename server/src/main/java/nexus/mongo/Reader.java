@@ -3,6 +3,7 @@ package nexus.mongo;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Reader {
     private final Limits limits;
     private final Operations operations;
     private final Namespaces namespaces;
+    private final Batches batches = new Batches();
 
     Reader(MongoClient client, Limits limits, Failures failures, Events events) {
         this.client = client;
@@ -45,20 +47,26 @@ public final class Reader {
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
             var operation = operations.named("find", query.database() + "." + query.collection());
-            Supplier<FindIterable<RawBsonDocument>> found = () -> client.getDatabase(query.database())
-                    .getCollection(query.collection(), RawBsonDocument.class)
+            Supplier<FindIterable<Row>> found = () -> client.getDatabase(query.database())
+                    .getCollection(query.collection(), Row.class)
                     .find(filter)
                     .projection(projection.isEmpty() ? null : projection)
                     .sort(sort.isEmpty() ? null : sort)
                     .skip(query.skip())
                     .limit(page.wanted())
-                    .batchSize(page.wanted())
+                    .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return operations.run(operation, () -> {
-                Cursors.each(found.get(), page::add);
-                return documents(page, query, filter);
-            });
+            return fill(page, operation, found, () -> documents(page, query, filter));
         });
+    }
+
+    private Answer fill(
+            Page page, Operation operation, Supplier<? extends MongoIterable<Row>> found, Supplier<Answer> done) {
+        return page.filledBy(() -> operations.run(operation, () -> {
+            Cursors.each(found.get(), row -> row == Row.TAKEN);
+            batches.learn(operation, page);
+            return done.get();
+        }));
     }
 
     private Answer documents(Page page, Find query, BsonDocument filter) {
@@ -84,21 +92,18 @@ public final class Reader {
             pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
             var target = alone ? query.database() : query.database() + "." + query.collection();
             var operation = operations.named("aggregate", target);
-            Supplier<AggregateIterable<RawBsonDocument>> found = () ->
-                    aggregate(query, alone, pipeline).batchSize(page.wanted()).comment(operation.comment());
-            return operations.run(operation, () -> {
-                Cursors.each(found.get(), page::add);
-                return documents(page, query, stages, alone);
-            });
+            Supplier<AggregateIterable<Row>> found = () -> aggregate(query, alone, pipeline)
+                    .batchSize(batches.size(operation, page.wanted()))
+                    .comment(operation.comment());
+            return fill(page, operation, found, () -> documents(page, query, stages, alone));
         });
     }
 
-    private AggregateIterable<RawBsonDocument> aggregate(Aggregate query, boolean alone, List<BsonDocument> pipeline) {
+    private AggregateIterable<Row> aggregate(Aggregate query, boolean alone, List<BsonDocument> pipeline) {
         var database = client.getDatabase(query.database());
         return alone
-                ? database.aggregate(pipeline, RawBsonDocument.class)
-                : database.getCollection(query.collection(), RawBsonDocument.class)
-                        .aggregate(pipeline);
+                ? database.aggregate(pipeline, Row.class)
+                : database.getCollection(query.collection(), Row.class).aggregate(pipeline);
     }
 
     private Answer documents(Page page, Aggregate query, BsonArray stages, boolean alone) {

@@ -17,9 +17,9 @@ import nexus.mongo.Find;
 /// prompts written for it go on working.
 public final class ReadTools {
     private static final int PRESET_LIMIT = 10;
-    private static final int MOST_DOCUMENTS = 10_000;
+    private static final int MOST_DOCUMENTS = 100_000;
     private static final int FEWEST_BYTES = 1 << 10;
-    private static final int MOST_BYTES = 8 << 20;
+    private static final int MOST_BYTES = 128 << 20;
 
     private static final Argument DATABASE = text("database", "Name of the database.");
     private static final Argument COLLECTION = text("collection", "Name of the collection.");

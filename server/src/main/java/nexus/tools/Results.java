@@ -3,6 +3,7 @@ package nexus.tools;
 import java.util.List;
 import java.util.function.Consumer;
 import nexus.mcp.catalog.ToolResult;
+import nexus.mcp.json.JsonPieces;
 import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 
@@ -42,11 +43,11 @@ final class Results {
 
     private static ToolResult documents(Answer.Documents found) {
         var summary = counted(found.count(), "document") + sentences(found.notes());
-        var json = new JsonText(found.json().length + 256)
-                .raw("{\"documents\":")
-                .raw(found.json())
-                .raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
-        return ToolResult.done(summary, notes(json, found.notes()).raw("}").bytes());
+        var rest = new JsonText(256).raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
+        var json = new JsonPieces().raw("{\"documents\":");
+        found.json().forEach(json::raw);
+        json.raw(notes(rest, found.notes()).raw("}").bytes());
+        return ToolResult.done(summary, json);
     }
 
     private static byte[] countJson(Answer.Count count) {

@@ -54,13 +54,13 @@ class TokensTest {
         var file = file("# people\n" + Token.random().line("bob") + "\nalice secret\n");
         var problem = assertThrows(TokensException.class, () -> Tokens.load(file));
         assertEquals(
-                file + ", line 3: expected NAME sha256:HEX, as `ops/nexus token NAME` prints it", problem.getMessage());
+                file + ", line 3: expected NAME sha256:HEX, as `nexus token NAME` prints it", problem.getMessage());
     }
 
     @Test
     void refusesAFileWithoutTokens() throws IOException {
         var file = file("# nobody\n");
         var problem = assertThrows(TokensException.class, () -> Tokens.load(file));
-        assertEquals(file + " holds no token: make one with `ops/nexus token NAME`", problem.getMessage());
+        assertEquals(file + " holds no token: make one with `nexus token NAME`", problem.getMessage());
     }
 }

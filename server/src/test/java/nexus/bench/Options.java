@@ -71,6 +71,11 @@ record Options(Map<String, String> values) {
         return Path.of(values.get("--folder"));
     }
 
+    /// The tag of the images that are measured.
+    String tag() {
+        return values.get("--tag");
+    }
+
     /// The JavaScript that starts `mongodb-mcp-server`, when it is there.
     Optional<Path> peer() {
         return Optional.of(values.get("--peer")).filter(path -> !path.isEmpty()).map(Path::of);

@@ -58,7 +58,7 @@ class ReaderTest {
     }
 
     private static String json(Answer answer) {
-        return new String(documents(answer).json(), UTF_8);
+        return new String(JsonBuffer.join(documents(answer).json()), UTF_8);
     }
 
     private static String refused(Answer answer) {
@@ -112,12 +112,16 @@ class ReaderTest {
         assertEquals("[{\"name\":\"n9\"}]", json(answer));
     }
 
+    private static int bytes(Answer.Documents answer) {
+        return JsonBuffer.join(answer.json()).length;
+    }
+
     @Test
     void stopsWhereTheBytesEnd() {
         var answer =
                 documents(connection.reader().find(new Find(database, "large", "", "", "{\"_id\":1}", 0, 0, 2_500)));
         assertEquals(2, answer.count());
-        assertTrue(answer.json().length <= 2_500);
+        assertTrue(bytes(answer) <= 2_500);
         assertTrue(answer.hasMore());
         assertEquals(List.of("The answer is full at 2500 bytes: go on with \"skip\": 2."), answer.notes());
     }
@@ -131,9 +135,61 @@ class ReaderTest {
                         .append("name", "whole"));
         var answer = documents(connection.reader().find(new Find(database, "huge", "", "", "", 0, 0, 1_024)));
         assertEquals(1, answer.count());
-        assertTrue(answer.json().length <= 1_024 && answer.json().length > 900, () -> json(answer));
+        assertTrue(bytes(answer) <= 1_024 && bytes(answer) > 900, () -> json(answer));
         assertTrue(json(answer).endsWith("é\",\"name\":\"whole\"}]"), () -> json(answer));
         assertTrue(answer.notes().getFirst().contains("\"blob\" (string, 1000000 bytes) cut to "), answer::toString);
+    }
+
+    private void fillHeavy(String collection, int count, int size) {
+        var text = "x".repeat(size);
+        for (int id = 0; id < count; id++)
+            peer.database().getCollection(collection).insertOne(new Document("_id", id).append("text", text));
+    }
+
+    @Test
+    void endsEarlyWhereTheMemoryForAnswersEnds() {
+        fillHeavy("heavy", 40, 20_000);
+        var memory = new AnswerMemory(512 << 10);
+        memory.during(() -> {
+            var answer = documents(find("heavy", "", 0, 0));
+            assertTrue(answer.hasMore() && answer.count() > 10 && answer.count() < 40, answer::toString);
+            assertTrue(json(answer).endsWith("\"}]"), "the last document is whole");
+            var note = answer.notes().getFirst();
+            assertTrue(note.startsWith("The answer ends early, because the answers that this server is giving"), note);
+            assertTrue(note.endsWith(": go on with \"skip\": " + answer.count() + "."), note);
+        });
+        assertEquals(0, memory.taken());
+        assertEquals(1, memory.misses());
+    }
+
+    @Test
+    void refusesADocumentThatIsLargerThanTheMemoryForAnswers() {
+        fillHeavy("boulder", 1, 500_000);
+        var memory = new AnswerMemory(128 << 10);
+        memory.during(() -> {
+            if (!(find("boulder", "", 0, 0) instanceof Answer.Refused(var reason)))
+                throw new AssertionError("it was not refused");
+            assertTrue(reason.matches("the document of 5\\d+ bytes is larger than all answers .* projection"), reason);
+            assertEquals(0, memory.taken());
+        });
+    }
+
+    @Test
+    void refusesWhereOtherAnswersTakeTheMemory() {
+        fillHeavy("stone", 1, 500_000);
+        var memory = new AnswerMemory(1 << 20);
+        memory.during(() -> {
+            assertTrue(AnswerMemory.Share.current().take(900_000));
+            memory.during(() -> {
+                if (!(find("stone", "", 0, 0) instanceof Answer.Refused(var reason)))
+                    throw new AssertionError("it was not refused");
+                assertTrue(
+                        reason.startsWith("there is no room for this answer now: the answers that this server is"
+                                + " giving take 1 of 1 MiB. Try again"),
+                        reason);
+            });
+        });
+        assertEquals(0, memory.taken());
     }
 
     @Test

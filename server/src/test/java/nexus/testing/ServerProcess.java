@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,13 +18,23 @@ public final class ServerProcess implements AutoCloseable {
     private static final int LONGEST_SECONDS = 60;
     private static final String PROGRAM = "nexus.Main";
 
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final List<String> options;
     private final String main;
     private final Map<String, String> variables;
     private final Process process;
     private final Path errors;
     private final Path output;
 
-    private ServerProcess(String main, Map<String, String> variables, Process process, Path errors, Path output) {
+    private ServerProcess(
+            List<String> options,
+            String main,
+            Map<String, String> variables,
+            Process process,
+            Path errors,
+            Path output) {
+        this.options = options;
         this.main = main;
         this.variables = variables;
         this.process = process;
@@ -44,6 +56,15 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /// Launches it in a Java runtime of a shape of its own, and waits until it is ready.
+    ///
+    /// @param options of the Java runtime
+    public static ServerProcess start(List<String> options, Map<String, String> variables) throws IOException {
+        var server = launch(options, PROGRAM, variables);
+        server.awaitReady();
+        return server;
+    }
+
     /// Launches it on free ports and does not wait.
     public static ServerProcess launch(Map<String, String> variables) throws IOException {
         return launch(PROGRAM, variables);
@@ -51,34 +72,40 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Launches another program on free ports and does not wait.
     public static ServerProcess launch(String main, Map<String, String> variables) throws IOException {
+        return launch(SMALL, main, variables);
+    }
+
+    private static ServerProcess launch(List<String> options, String main, Map<String, String> variables)
+            throws IOException {
         var all = new HashMap<>(Map.of(
                 "MCP_PORT", Integer.toString(freePort()),
                 "OPS_PORT", Integer.toString(freePort())));
         all.putAll(variables);
         var errors = Files.createTempFile("nexus", ".err");
         var output = Files.createTempFile("nexus", ".out");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                java,
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(all);
         builder.redirectError(errors.toFile()).redirectOutput(output.toFile());
-        return new ServerProcess(main, all, builder.start(), errors, output);
+        return new ServerProcess(options, main, all, builder.start(), errors, output);
     }
 
     /// Launches it once more, after its end, on the same ports with the same environment.
     public ServerProcess again() throws IOException {
-        return launch(main, variables);
+        return launch(options, main, variables);
     }
 
     /// Waits until it serves.
     public void awaitReady() {
-        Eventually.holds("the server is ready", this::isReady);
+        try {
+            Eventually.holds("the server is ready", this::isReady);
+        } catch (AssertionError | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private static int freePort() throws IOException {
@@ -98,6 +125,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public int port() {
         return Integer.parseInt(variables.get("MCP_PORT"));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public long pid() {

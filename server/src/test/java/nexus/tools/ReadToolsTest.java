@@ -185,7 +185,7 @@ class ReadToolsTest {
                         "a limit that is a word",
                         "find",
                         ",\"limit\":\"all\"",
-                        "limit must be a whole number from 1 to 10000, not \\\"all\\\""),
+                        "limit must be a whole number from 1 to 100000, not \\\"all\\\""),
                 new Bad(
                         "an unknown argument",
                         "find",

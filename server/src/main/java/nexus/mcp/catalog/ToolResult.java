@@ -1,6 +1,7 @@
 package nexus.mcp.catalog;
 
 import java.util.List;
+import nexus.mcp.json.JsonPieces;
 
 /// What one round of a tool call came to.
 public sealed interface ToolResult {
@@ -40,20 +41,34 @@ public sealed interface ToolResult {
 
     /// JSON text in UTF-8, made elsewhere.
     final class Json {
-        private final byte[] bytes;
+        private final JsonPieces pieces;
 
-        public Json(byte[] bytes) {
-            this.bytes = bytes;
+        public Json(JsonPieces pieces) {
+            this.pieces = pieces;
         }
 
-        /// The bytes themselves; not to be changed.
+        public Json(byte[] bytes) {
+            this(new JsonPieces().raw(bytes));
+        }
+
+        /// The text in its pieces.
+        public JsonPieces pieces() {
+            return pieces;
+        }
+
+        /// The text in one array.
         public byte[] bytes() {
-            return bytes;
+            return pieces.bytes();
         }
     }
 
     /// A result that worked.
     static Done done(String summary, byte[] json) {
+        return new Done(summary, new Json(json));
+    }
+
+    /// The same, in pieces.
+    static Done done(String summary, JsonPieces json) {
         return new Done(summary, new Json(json));
     }
 }

@@ -50,21 +50,6 @@ public final class JsonText {
         return string(new String(text, UTF_8));
     }
 
-    /// Adds JSON as a string that holds it. Compact JSON has no raw control characters, so two escapes are enough.
-    public JsonText stringOf(byte[] json) {
-        out.write('"');
-        int from = 0;
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] != '"' && json[i] != '\\') continue;
-            out.write(json, from, i - from);
-            out.write('\\');
-            from = i;
-        }
-        out.write(json, from, json.length - from);
-        out.write('"');
-        return this;
-    }
-
     /// All that was written, in UTF-8.
     public byte[] bytes() {
         return out.toByteArray();

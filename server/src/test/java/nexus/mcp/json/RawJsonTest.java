@@ -1,7 +1,6 @@
 package nexus.mcp.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -88,15 +87,5 @@ class RawJsonTest {
         assertEquals(
                 List.of(true, false, false),
                 List.of(object.object("d").isPresent(), object.object("a").isPresent(), object.has("e")));
-    }
-
-    @Test
-    void becomeAStringThatHoldsThem() {
-        var json = "{\"a\":\"\\n \\\"\"}".getBytes(UTF_8);
-        assertEquals(
-                "\"{\\\"a\\\":\\\"\\\\n \\\\\\\"\\\"}\"",
-                new String(new JsonText(8).stringOf(json).bytes(), UTF_8));
-        assertArrayEquals(
-                "\"\"".getBytes(UTF_8), new JsonText(8).stringOf(new byte[0]).bytes());
     }
 }

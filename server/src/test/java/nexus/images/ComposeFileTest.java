@@ -1,0 +1,121 @@
+package nexus.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// What the compose file promises: names, ports, times, sizes, and the variables of its example.
+class ComposeFileTest {
+    private static final Path FOLDER = Path.of("..", "ops", "compose");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)");
+    private static String text;
+    private static JsonNode file;
+
+    @BeforeAll
+    static void read() throws IOException {
+        text = Files.readString(FOLDER.resolve("docker-compose.yml"));
+        file = new YAMLMapper().readTree(text);
+    }
+
+    private static JsonNode service(String name) {
+        return file.path("services").path(name);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "nexus-mcp, /container_name, nexus-mcp-server",
+        "nexus-mcp, /ports/0, ${NEXUS_BIND:-0.0.0.0}:3000:3000",
+        "nexus-mcp, /depends_on/ssh-tunnel/condition, service_healthy",
+        "nexus-mcp, /volumes/0, ./config:/app/config:ro",
+        "ssh-tunnel, /container_name, nexus-ssh-tunnel",
+        "nginx, /depends_on/nexus-mcp/condition, service_healthy"
+    })
+    void namesWhatOthersRelyOn(String service, String pointer, String value) {
+        assertEquals(value, service(service).at(pointer).asString());
+    }
+
+    @Test
+    void joinsAllByABridge() {
+        assertEquals("bridge", file.at("/networks/nexus-network/driver").asString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nexus-mcp", "ssh-tunnel", "nginx"})
+    void startsAgainAndIsLookedAt(String name) {
+        var service = service(name);
+        assertEquals("unless-stopped", service.path("restart").asString());
+        assertEquals("nexus-network", service.at("/networks/0").asString());
+        assertEquals("30s", service.at("/healthcheck/interval").asString());
+        assertEquals("10s", service.at("/healthcheck/timeout").asString());
+        assertEquals(3, service.at("/healthcheck/retries").asInt());
+        assertEquals("40s", service.at("/healthcheck/start_period").asString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"nexus-mcp, 0.25, 0.50, 256M, 512M", "ssh-tunnel, 0.10, 0.20, 64M, 128M", "nginx, 0.10, 0.20, 64M, 128M"
+    })
+    void getsItsShare(String name, String cpu, String mostCpu, String memory, String mostMemory) {
+        var resources = service(name).at("/deploy/resources");
+        assertEquals(cpu, resources.at("/reservations/cpus").asString());
+        assertEquals(mostCpu, resources.at("/limits/cpus").asString());
+        assertEquals(memory, resources.at("/reservations/memory").asString());
+        assertEquals(mostMemory, resources.at("/limits/memory").asString());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "nexus-mcp, NODE_ENV=development",
+        "nexus-mcp, MCP_PORT=3000",
+        "nexus-mcp, SSH_TUNNEL_HOST=",
+        "nexus-mcp, SSH_TUNNEL_PORT=",
+        "nexus-mcp, MONGO_URI=",
+        "ssh-tunnel, SSH_HOST=",
+        "ssh-tunnel, SSH_PORT=",
+        "ssh-tunnel, SSH_USER=",
+        "ssh-tunnel, LOCAL_PORT=27017",
+        "ssh-tunnel, REMOTE_HOST=${MONGO_HOST",
+        "ssh-tunnel, REMOTE_PORT=${MONGO_PORT"
+    })
+    void passesTheVariableOn(String service, String beginning) {
+        assertTrue(
+                service(service).path("environment").values().stream()
+                        .anyMatch(line -> line.asString().startsWith(beginning)),
+                beginning);
+    }
+
+    @Test
+    void theExampleHasEveryVariableAndNoOther() throws IOException {
+        var used = new HashSet<String>();
+        var matcher = VARIABLE.matcher(text);
+        while (matcher.find()) used.add(matcher.group(1));
+        var named = new HashSet<String>();
+        Files.readString(FOLDER.resolve(".env.example"))
+                .lines()
+                .filter(line -> line.matches("[A-Z_]+=.*"))
+                .forEach(line -> named.add(line.substring(0, line.indexOf('='))));
+        assertEquals(used, named);
+    }
+
+    @Test
+    void theTagIsTheVersionOfTheProject() throws IOException {
+        var pom = Files.readString(Path.of("..", "pom.xml"));
+        var version = pom.replaceFirst("(?s).*?<version>([^<]*)</version>.*", "$1");
+        var tags = new HashSet<String>();
+        var matcher = Pattern.compile("NEXUS_TAG:-([^}]*)}").matcher(text);
+        while (matcher.find()) tags.add(matcher.group(1));
+        assertEquals(Set.of(version), tags);
+    }
+}
