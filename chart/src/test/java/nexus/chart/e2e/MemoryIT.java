@@ -16,6 +16,7 @@ import nexus.chart.load.Endpoint;
 import nexus.chart.load.Era;
 import nexus.chart.load.McpClient;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.Wait;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

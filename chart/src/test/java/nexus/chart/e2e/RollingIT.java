@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import nexus.chart.load.Load;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.Wait;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

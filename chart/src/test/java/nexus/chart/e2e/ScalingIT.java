@@ -16,6 +16,7 @@ import nexus.chart.load.Load;
 import nexus.chart.testing.Helm;
 import nexus.chart.testing.Programs;
 import nexus.chart.testing.Tree;
+import nexus.chart.testing.Wait;
 import nexus.chart.testing.Yaml;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,7 @@ import nexus.chart.load.Era;
 import nexus.chart.load.Load;
 import nexus.chart.load.McpClient;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.Wait;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -26,9 +26,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// An API server of Kubernetes with its etcd, on loopback, from the programs in `KUBEBUILDER_ASSETS`. Nothing runs in
-/// it:
-/// objects are checked, stored and changed as in any cluster.
+/// An API server of Kubernetes with its etcd, on loopback, from the programs in `KUBEBUILDER_ASSETS`. Nothing runs
+/// in it: objects are checked, stored and changed as in any cluster.
 public final class KubeApi implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -171,16 +170,15 @@ public final class KubeApi implements AutoCloseable {
 
     /// Waits for something that comes true by itself.
     public void await(String what, BooleanSupplier condition) {
-        var end = System.nanoTime() + START.toNanos();
-        while (!isTrue(condition)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + START + ": " + what + "\n" + logs());
-            }
-            if (processes.stream().anyMatch(each -> !each.isAlive())) {
-                throw new AssertionError("a program ended: " + what + "\n" + logs());
-            }
-            pause();
-        }
+        Wait.until(
+                what,
+                START,
+                () -> {
+                    if (processes.stream().anyMatch(each -> !each.isAlive()))
+                        throw new AssertionError("a program ended: " + what + "\n" + logs());
+                    return isTrue(condition);
+                },
+                this::logs);
     }
 
     private static boolean isTrue(BooleanSupplier condition) {
@@ -188,15 +186,6 @@ public final class KubeApi implements AutoCloseable {
             return condition.getAsBoolean();
         } catch (UncheckedIOException e) {
             return false; // it does not listen yet
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

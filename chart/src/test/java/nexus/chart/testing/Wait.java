@@ -1,4 +1,4 @@
-package nexus.chart.e2e;
+package nexus.chart.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Waits for a condition, with a deadline.
-final class Wait {
+public final class Wait {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private Wait() {}
@@ -15,14 +15,14 @@ final class Wait {
     /// Waits until it holds.
     ///
     /// @throws AssertionError if it does not within the deadline
-    static void until(String what, Duration deadline, BooleanSupplier condition) {
+    public static void until(String what, Duration deadline, BooleanSupplier condition) {
         until(what, deadline, condition, () -> "");
     }
 
     /// The same.
     ///
     /// @param state what to say of the state when it did not come to hold
-    static void until(String what, Duration deadline, BooleanSupplier condition, Supplier<String> state) {
+    public static void until(String what, Duration deadline, BooleanSupplier condition, Supplier<String> state) {
         var end = Instant.now().plus(deadline);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end))
