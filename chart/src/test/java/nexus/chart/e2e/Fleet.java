@@ -1,14 +1,18 @@
 package nexus.chart.e2e;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import nexus.chart.load.Endpoint;
+import nexus.chart.load.Era;
+import nexus.chart.load.McpClient;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
 import nexus.chart.testing.Result;
+import nexus.chart.testing.Wait;
 
 /// A release of the chart in a namespace, as Helm makes and changes it.
 final class Fleet {
@@ -16,6 +20,7 @@ final class Fleet {
     static final String SERVERS = "app.kubernetes.io/instance=" + NAME + ",app.kubernetes.io/component=server";
     static final String TESTS = "app.kubernetes.io/instance=" + NAME + ",app.kubernetes.io/component=test";
     private static final Duration UP = Duration.ofSeconds(110);
+    private static final Duration REACHED = Duration.ofSeconds(60);
     private static final int OPS_PORT = 9090;
 
     private final Helm helm;
@@ -28,12 +33,13 @@ final class Fleet {
         this.demo = demo;
     }
 
-    /// Installs it and waits until its pods are ready.
+    /// Installs it and waits until its pods are ready and its Service leads to them.
     ///
     /// @param values single ones, as after `--set`
     void install(String... values) {
         apply("install", values);
         awaitReady();
+        reached("service");
     }
 
     /// Upgrades it and waits until the new pods are all there is.
@@ -110,6 +116,23 @@ final class Fleet {
     /// @param suffix of its name
     Endpoint endpoint(String suffix) {
         return Endpoint.of(space.site().address(), space.nodePort(NAME + "-" + suffix, "http"), demo.token());
+    }
+
+    /// The same, once the nodes know the rules of the Service, which is a moment after its pods are ready.
+    Endpoint reached(String suffix) {
+        var endpoint = endpoint(suffix);
+        Wait.until("the Service " + suffix + " is reached", REACHED, () -> answers(endpoint));
+        return endpoint;
+    }
+
+    private static boolean answers(Endpoint endpoint) {
+        try (var client = new McpClient(endpoint, Era.STATELESS)) {
+            return client.tools().complaint().isEmpty();
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<String> pods() {

@@ -49,7 +49,7 @@ class TracksIT {
         assertEquals(Map.of("v2", CLIENTS), versions(reachable(fleet, "canary")));
         assertEquals(List.of("v1", "v2"), List.copyOf(versions(fleet.endpoint()).keySet()));
 
-        var nginx = fleet.endpoint("nginx");
+        var nginx = fleet.reached("nginx");
         assertEquals(Map.of("v1", CLIENTS), versions(nginx.with("x-version", "v1")));
         assertEquals(Map.of("v2", CLIENTS), versions(nginx.with("x-version", "v2")));
         assertSharesByWeight(nginx);
@@ -60,19 +60,7 @@ class TracksIT {
     private Endpoint reachable(Fleet fleet, String track) {
         space.kubectl("patch", "service", Fleet.NAME + "-" + track, "--patch", "{\"spec\":{\"type\":\"NodePort\"}}")
                 .orFail();
-        var endpoint = fleet.endpoint(track);
-        Wait.until("the Service of " + track + " is reached", DEADLINE, () -> answers(endpoint));
-        return endpoint;
-    }
-
-    private static boolean answers(Endpoint endpoint) {
-        try (var client = new McpClient(endpoint, Era.STATELESS)) {
-            return client.tools().complaint().isEmpty();
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return fleet.reached(track);
     }
 
     /// How often each version answered clients with connections of their own.
