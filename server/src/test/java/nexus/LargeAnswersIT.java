@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// every answer is complete, cut with a word on how to go on, or refused in words.
 class LargeAnswersIT {
     private static final int CALLERS = 8;
-    private static final int ROUNDS = Boolean.getBoolean("tests.long") ? 20 : 2;
+    private static final int ROUNDS = Boolean.getBoolean("tests.long") ? 20 : 1;
     private static final int EACH_BYTES = 105_000_000;
     private static final int REPLY_BYTES = 15_000_000;
     private static final long POD_BYTES = 512L << 20;

@@ -19,7 +19,7 @@ public final class Load implements AutoCloseable {
     ///
     /// @param busy      that call all the time
     /// @param calm      that pause for up to seconds
-    /// @param rare      that pause for longer than a replica takes to stop
+    /// @param rare      that pause for up to longer than a replica takes to stop
     /// @param listening that hold a stream open
     public record Mix(int busy, int calm, int rare, int listening) {}
 

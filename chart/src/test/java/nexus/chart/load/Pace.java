@@ -12,8 +12,9 @@ public record Pace(Duration least, Duration most) {
     public static final Pace BUSY = new Pace(Duration.ZERO, Duration.ofMillis(40));
     /// An agent whose model answers fast.
     public static final Pace CALM = new Pace(Duration.ofMillis(200), Duration.ofSeconds(2));
-    /// An agent that talks to a person: its connection is idle for longer than a replica takes to stop, and for less
-    /// than the 30 s after which the client of the JDK drops it.
+    /// An agent that talks to a person: it calls on a connection that was idle for about as long as a replica
+    /// pauses before it stops, or on a new one. One that is idle for longer may be closed under a call, which no
+    /// server can prevent.
     public static final Pace RARE = new Pace(Duration.ofSeconds(4), Duration.ofSeconds(20));
 
     Duration next() {
