@@ -31,6 +31,8 @@ class ChangeStreamsTest {
         peer = WirePeer.replicaSet(this::reply);
         connection = Connection.open("main", Shelf.settings(peer.uri()), Way.DIRECT, Events.NONE);
         connection.ping(Duration.ofSeconds(5));
+        // A call may find the server a moment before its heartbeat is told of.
+        Eventually.holds("a heartbeat is known", connection::isUsable);
     }
 
     @AfterEach
