@@ -2,9 +2,11 @@ package nexus;
 
 import java.io.Console;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import nexus.config.Aliases;
 import nexus.config.LogFormat;
 import nexus.config.Profile;
 import nexus.config.Section;
@@ -30,28 +32,20 @@ record Settings(
         Map<String, Link> connections,
         nexus.mongo.Settings embedded) {
     /// Short names of environment variables, beside `NEXUS_` and the key in capitals.
-    static final Map<String, String> ALIASES = Map.ofEntries(
-            Map.entry("NEXUS_CONFIG", "config"),
-            Map.entry("NEXUS_PROFILE", "profile"),
-            Map.entry("MCP_HOST", "http.host"),
-            Map.entry("MCP_PORT", "http.port"),
-            Map.entry("NEXUS_ALLOWED_HOSTS", "http.allowed-hosts"),
-            Map.entry("NEXUS_TOKENS_FILE", "auth.tokens-file"),
-            Map.entry("OPS_HOST", "ops.host"),
-            Map.entry("OPS_PORT", "ops.port"),
-            Map.entry("NEXUS_SEAL_KEYS", "fleet.seal-keys"),
-            Map.entry("POD_IP", "fleet.pod-ip"),
-            Map.entry("MONGO_URI", "connections.default.uri"),
-            Map.entry("REMOTE_HOST", "connections.default.remote-host"),
-            Map.entry("REMOTE_PORT", "connections.default.remote-port"),
-            Map.entry("SSH_HOST", "connections.default.ssh.host"),
-            Map.entry("SSH_PORT", "connections.default.ssh.port"),
-            Map.entry("SSH_USER", "connections.default.ssh.user"),
-            Map.entry("SSH_KEY_FILE", "connections.default.ssh.key-file"),
-            Map.entry("SSH_KEY_PASSPHRASE_FILE", "connections.default.ssh.key-passphrase-file"),
-            Map.entry("SSH_KNOWN_HOSTS_FILE", "connections.default.ssh.known-hosts-file"),
-            Map.entry("SSH_TUNNEL_HOST", "connections.default.tunnel.host"),
-            Map.entry("SSH_TUNNEL_PORT", "connections.default.tunnel.port"));
+    static final Map<String, String> ALIASES = Aliases.all(List.of(
+            Map.of(
+                    "NEXUS_CONFIG", "config",
+                    "NEXUS_PROFILE", "profile",
+                    "MCP_HOST", "http.host",
+                    "MCP_PORT", "http.port",
+                    "NEXUS_ALLOWED_HOSTS", "http.allowed-hosts",
+                    "NEXUS_TOKENS_FILE", "auth.tokens-file",
+                    "OPS_HOST", "ops.host",
+                    "OPS_PORT", "ops.port",
+                    "NEXUS_SEAL_KEYS", "fleet.seal-keys",
+                    "POD_IP", "fleet.pod-ip"),
+            nexus.mongo.Settings.ALIASES,
+            nexus.tunnel.Settings.ALIASES));
 
     /// How the log is written.
     record Log(LogFormat format, LogFormat.Threshold level) {}
@@ -69,6 +63,7 @@ record Settings(
     record Link(nexus.mongo.Settings mongo, Optional<nexus.tunnel.Settings> tunnel) {}
 
     static Settings read(Section root) {
+        root.leave("backup");
         var http = nexus.http.Settings.read(root.section("http"));
         var access = nexus.access.Settings.read(root.section("auth"));
         if (!http.isLoopback() && !access.isChosen()) refuseOpenDoor(root, http);

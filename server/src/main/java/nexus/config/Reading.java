@@ -1,6 +1,7 @@
 package nexus.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Reading {
     private final Sources sources;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Key> asked = new LinkedHashMap<>();
+    private final Set<String> left = new HashSet<>();
 
     Reading(Sources sources) {
         this.sources = sources;
@@ -26,6 +28,10 @@ final class Reading {
         asked.putIfAbsent(key, new Key(key, Environment.variable(key), preset, allowed));
     }
 
+    void leave(String prefix) {
+        left.add(prefix);
+    }
+
     void add(Problem problem) {
         problems.add(problem);
     }
@@ -37,6 +43,7 @@ final class Reading {
     void finish() {
         sources.owned()
                 .filter(value -> !asked.containsKey(value.key()) && !READ_BEFORE.contains(value.key()))
+                .filter(value -> left.stream().noneMatch(value.key()::startsWith))
                 .map(this::unknown)
                 .forEach(problems::add);
         if (!problems.isEmpty()) throw new ConfigException(problems);

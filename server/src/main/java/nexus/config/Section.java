@@ -54,6 +54,11 @@ public final class Section {
         return entries;
     }
 
+    /// Leaves what stands below a key to another program that reads the same file.
+    public void leave(String key) {
+        prefixes.forEach(prefix -> reading.leave(prefix + key + "."));
+    }
+
     /// The profile in force.
     public Profile profile() {
         return reading.sources().profile();
@@ -84,7 +89,7 @@ public final class Section {
         return isSet ? Optional.of(bytes(key, min, max)) : Optional.empty();
     }
 
-    /// A time: `500ms`, `10s`, `5m`, `1h`; `0` where `min` is zero.
+    /// A time: `500ms`, `10s`, `5m`, `1h`, `30d`; `0` where `min` is zero.
     public Duration duration(String key, Duration min, Duration max) {
         var allowed = Text.write(min) + " to " + Text.write(max);
         return read(
@@ -93,6 +98,13 @@ public final class Section {
                         text -> Text.duration(text)
                                 .filter(time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0))
                 .orElse(min);
+    }
+
+    /// `true` or `false`.
+    public boolean flag(String key) {
+        return read(key, "true or false", text -> Optional.of(text).filter(List.of("true", "false")::contains))
+                .orElse("false")
+                .equals("true");
     }
 
     /// One of the constants of an enum, written in lower case with dashes.

@@ -27,6 +27,17 @@ public record Sources(Profile profile, List<Source> inOrder) {
     /// @throws ConfigException if the file or the profile cannot be used
     public static Sources open(
             Map<String, String> properties, Map<String, String> variables, Map<String, String> aliases) {
+        return open(properties, variables, aliases, List.of());
+    }
+
+    /// The same.
+    ///
+    /// @param more resources with defaults of another program's, beside those of the server
+    public static Sources open(
+            Map<String, String> properties,
+            Map<String, String> variables,
+            Map<String, String> aliases,
+            List<String> more) {
         var given =
                 new ArrayList<Source>(List.of(new SystemProperties(properties), new Environment(variables, aliases)));
         var chosen = new Sources(Profile.DEVELOPMENT, given);
@@ -34,6 +45,7 @@ public record Sources(Profile profile, List<Source> inOrder) {
         var profile = Profile.choose(new Sources(Profile.DEVELOPMENT, given), variables);
         if (profile == Profile.PRODUCTION) given.add(Yaml.defaults("application-production.yaml"));
         given.add(Yaml.defaults("application.yaml"));
+        more.forEach(name -> given.add(Yaml.defaults(name)));
         return new Sources(profile, given);
     }
 

@@ -14,7 +14,8 @@ final class Text {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]*)");
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
-    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
     private Text() {}
 
@@ -42,7 +43,7 @@ final class Text {
         return amount(text, SIZES);
     }
 
-    /// `0`, `500ms`, `10s`, `5m`, `1h`.
+    /// `0`, `500ms`, `10s`, `5m`, `1h`, `30d`.
     static Optional<Duration> duration(String text) {
         return text.equals("0")
                 ? Optional.of(Duration.ZERO)

@@ -3,6 +3,7 @@ package nexus.mongo;
 import com.mongodb.ServerAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nexus.config.Secret;
 import nexus.config.Section;
@@ -16,6 +17,12 @@ import nexus.config.Section;
 /// @param poolSize most sockets to one server
 /// @param limits   what one read may cost
 public record Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace, int poolSize, Limits limits) {
+    /// Short names of environment variables for the connection `default`.
+    public static final Map<String, String> ALIASES = Map.of(
+            "MONGO_URI", "connections.default.uri",
+            "REMOTE_HOST", "connections.default.remote-host",
+            "REMOTE_PORT", "connections.default.remote-port");
+
     private static final String EXAMPLE = "uri: mongodb://reader:secret@db.example:27017/?authSource=admin";
     private static final Secret STAND_IN = new Secret("mongodb://localhost");
 

@@ -3,11 +3,23 @@ package nexus.tunnel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nexus.config.Section;
 
 /// How a MongoDB that cannot be dialled directly is reached.
 public sealed interface Settings permits Settings.Ssh, Settings.External {
+    /// Short names of environment variables for the connection `default`.
+    Map<String, String> ALIASES = Map.of(
+            "SSH_HOST", "connections.default.ssh.host",
+            "SSH_PORT", "connections.default.ssh.port",
+            "SSH_USER", "connections.default.ssh.user",
+            "SSH_KEY_FILE", "connections.default.ssh.key-file",
+            "SSH_KEY_PASSPHRASE_FILE", "connections.default.ssh.key-passphrase-file",
+            "SSH_KNOWN_HOSTS_FILE", "connections.default.ssh.known-hosts-file",
+            "SSH_TUNNEL_HOST", "connections.default.tunnel.host",
+            "SSH_TUNNEL_PORT", "connections.default.tunnel.port");
+
     /// Targets that may be asked for beside those the tunnel is opened with.
     List<TargetPattern> allowedTargets();
 
