@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /// Makes the driver's client of a connection.
@@ -25,19 +26,33 @@ import javax.net.ssl.SSLContext;
 record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, Pulse pulse) {
     /// Dials in the background. Where the name service names the servers, it is asked at the first use.
     MongoClient client() {
-        if (!settings.isSrv()) return MongoClients.create(options());
+        return client(this::options);
+    }
+
+    MongoClient client(Supplier<MongoClientSettings> options) {
+        if (!settings.isSrv()) return MongoClients.create(options.get());
         return LazyClient.of(
-                () -> MongoClients.create(options()), settings.pace().serverSelectionTimeout());
+                () -> MongoClients.create(options.get()), settings.pace().serverSelectionTimeout());
     }
 
     MongoClientSettings options() {
+        return unlimited(settings.uri().value())
+                .timeout(settings.limits().time().toMillis(), MILLISECONDS)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(
+                        Collections.min(List.of(selection(), settings.limits().time()))
+                                .toMillis(),
+                        MILLISECONDS))
+                .build();
+    }
+
+    /// All but a limit to the time of an operation, unless the connection string has one.
+    MongoClientSettings.Builder unlimited(String uri) {
         var names = names();
         return MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(settings.uri().value(), names))
+                .applyConnectionString(new ConnectionString(uri, names))
                 .dnsClient(names)
                 .applicationName("nexus-mcp")
                 .retryReads(true)
-                .timeout(settings.limits().time().toMillis(), MILLISECONDS)
                 .codecRegistry(Row.CODECS)
                 .applyToClusterSettings(this::cluster)
                 .applyToServerSettings(server -> server.heartbeatFrequency(
@@ -45,8 +60,7 @@ record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, P
                         .addServerMonitorListener(pulse))
                 .applyToConnectionPoolSettings(this::sockets)
                 .applyToSocketSettings(this::socket)
-                .applyToSslSettings(ssl -> tls.ifPresent(ssl::context))
-                .build();
+                .applyToSslSettings(ssl -> tls.ifPresent(ssl::context));
     }
 
     private DnsClient names() {
@@ -59,8 +73,7 @@ record Driver(Settings settings, Way way, Optional<SSLContext> tls, Pool pool, P
     /// only have to wait their turn. So it has room for two sockets; operations wait for a server themselves.
     private Duration selection() {
         var pace = settings.pace();
-        var room = pace.serverSelectionTimeout().plus(pace.connectTimeout().multipliedBy(2));
-        return Collections.min(List.of(room, settings.limits().time()));
+        return pace.serverSelectionTimeout().plus(pace.connectTimeout().multipliedBy(2));
     }
 
     private void cluster(ClusterSettings.Builder cluster) {

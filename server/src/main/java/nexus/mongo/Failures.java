@@ -91,7 +91,7 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
     }
 
     /// Whether an error code is about the query and not about the server's state or the caller's rights.
-    private static boolean isOfTheQuery(int code) {
+    static boolean isOfTheQuery(int code) {
         return !NOT_THE_QUERY.contains(code);
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nexus.config.Nearest;
 
@@ -40,6 +41,14 @@ final class Uri {
     static ConnectionString parse(String uri) {
         DnsClient nobody = (_, _) -> List.of();
         return new ConnectionString(uri, nobody);
+    }
+
+    /// The same connection string without an option.
+    static String without(String uri, String option) {
+        int question = uri.indexOf('?');
+        if (question < 0) return uri;
+        var kept = each(uri).filter(other -> !name(other).equalsIgnoreCase(option));
+        return uri.substring(0, question + 1) + kept.collect(Collectors.joining("&"));
     }
 
     /// What is wrong, never with a part of the user name or password; nothing if it can be used.

@@ -27,10 +27,17 @@ public final class WirePeer implements AutoCloseable {
              "maxWireVersion": 21, "maxBsonObjectSize": 16777216, "maxMessageSizeBytes": 48000000,
              "maxWriteBatchSize": 100000, "readOnly": false, "logicalSessionTimeoutMinutes": 30}""";
 
+    /// What it is in its deployment.
+    private enum Part {
+        ALONE,
+        PRIMARY,
+        ROUTER
+    }
+
     private static final Set<String> GREETINGS = Set.of("hello", "isMaster", "ismaster");
 
     private final ServerSocket listener;
-    private final boolean isReplicaSet;
+    private final Part part;
     private final UnaryOperator<BsonDocument> script;
     private final AtomicInteger last = new AtomicInteger();
     private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
@@ -39,10 +46,9 @@ public final class WirePeer implements AutoCloseable {
 
     private final List<String> others;
 
-    private WirePeer(
-            ServerSocket listener, boolean isReplicaSet, UnaryOperator<BsonDocument> script, List<String> others) {
+    private WirePeer(ServerSocket listener, Part part, UnaryOperator<BsonDocument> script, List<String> others) {
         this.listener = listener;
-        this.isReplicaSet = isReplicaSet;
+        this.part = part;
         this.script = script;
         this.others = others;
     }
@@ -51,7 +57,14 @@ public final class WirePeer implements AutoCloseable {
     ///
     /// @param script makes the reply to a command; greetings, `ping` and `endSessions` never come to it
     public static WirePeer standalone(UnaryOperator<BsonDocument> script) throws IOException {
-        return start(false, script);
+        return start(Part.ALONE, script);
+    }
+
+    /// A router of a sharded cluster.
+    ///
+    /// @param script as of [#standalone]
+    public static WirePeer router(UnaryOperator<BsonDocument> script) throws IOException {
+        return start(Part.ROUTER, script);
     }
 
     /// The primary of a replica set.
@@ -59,13 +72,12 @@ public final class WirePeer implements AutoCloseable {
     /// @param script as of [#standalone]
     /// @param others members of which it tells
     public static WirePeer replicaSet(UnaryOperator<BsonDocument> script, String... others) throws IOException {
-        return start(true, script, others);
+        return start(Part.PRIMARY, script, others);
     }
 
-    private static WirePeer start(boolean isReplicaSet, UnaryOperator<BsonDocument> script, String... others)
-            throws IOException {
+    private static WirePeer start(Part part, UnaryOperator<BsonDocument> script, String... others) throws IOException {
         var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        var peer = new WirePeer(listener, isReplicaSet, script, List.of(others));
+        var peer = new WirePeer(listener, part, script, List.of(others));
         Thread.ofVirtual().start(peer::accept);
         return peer;
     }
@@ -159,7 +171,8 @@ public final class WirePeer implements AutoCloseable {
 
     private BsonDocument hello() {
         var hello = BsonDocument.parse(HELLO);
-        if (!isReplicaSet) return hello;
+        if (part == Part.ALONE) return hello;
+        if (part == Part.ROUTER) return hello.append("msg", new BsonString("isdbgrid"));
         var members = BsonDocument.parse("{\"hosts\": [\"" + address() + "\"]}").getArray("hosts");
         others.forEach(other -> members.add(new BsonString(other)));
         return hello.append("setName", new BsonString("peers"))
