@@ -1,0 +1,10 @@
+package nexus.backup.run;
+
+/// A lease is somebody else's, or is no longer ours; the message says whose, and what to do.
+public final class LeaseException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public LeaseException(String message) {
+        super(message);
+    }
+}

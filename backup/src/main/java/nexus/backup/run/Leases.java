@@ -1,0 +1,31 @@
+package nexus.backup.run;
+
+import nexus.backup.store.Bucket;
+
+/// Where leases come from.
+@FunctionalInterface
+public interface Leases {
+    /// Takes the lease of a key.
+    ///
+    /// @throws LeaseException if somebody else holds it
+    Lease acquire(String key, LeaseTerms terms);
+
+    /// Leases that are objects in a bucket.
+    static Leases in(Bucket bucket) {
+        return (key, terms) -> {
+            if (!bucket.keepsConditions(key.substring(0, key.lastIndexOf('/') + 1)))
+                throw new LeaseException(
+                        "the store does not keep conditions (If-Match, If-None-Match), so a lease in it"
+                                + " keeps nobody out; take a store that does, or see to it that one program at a time runs,"
+                                + " and say so");
+            return LeaseKeeper.start(LeaseHold.acquire(new LeaseObject(bucket, key), terms, LeaseClock.SYSTEM));
+        };
+    }
+
+    /// No leases, for a store that cannot keep any, where the operator sees to it that one program at a time runs.
+    /// Their
+    /// fences grow with the store's clock.
+    static Leases unguarded(Bucket bucket) {
+        return (_, _) -> new LeaseUnguarded(bucket.now().getEpochSecond());
+    }
+}

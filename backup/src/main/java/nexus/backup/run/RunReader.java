@@ -1,0 +1,58 @@
+package nexus.backup.run;
+
+import java.io.IOException;
+import java.util.List;
+import nexus.backup.age.Identity;
+import nexus.backup.store.Bucket;
+import nexus.backup.store.Content;
+
+/// A complete run that is being read.
+///
+/// @param hash of its manifest, in hex
+public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String hash) {
+    private static final int MARKER = 64 << 10;
+    private static final int MANIFEST = 256 << 20;
+
+    /// Opens a run: its marker and its manifest.
+    ///
+    /// @throws DamageException if it is not complete or one of the two is not what it should be
+    public static RunReader open(Bucket bucket, Layout layout, Kind kind, RunId run) {
+        var markerKey = layout.complete(kind, run);
+        var marker = bucket.find(markerKey, MARKER)
+                .map(content -> Completion.read(markerKey, content.text()))
+                .orElseThrow(() -> new DamageException("run " + run + " is not complete: " + markerKey
+                        + " is missing, so the program that wrote it did not come to its end"));
+        var key = layout.manifest(kind, run);
+        var text = bucket.find(key, MANIFEST)
+                .map(Content::text)
+                .orElseThrow(() -> new DamageException(key + " is missing"));
+        if (!Hashes.sha256(text).equals(marker.manifest()))
+            throw new DamageException(key + " is not the one that " + markerKey + " speaks of");
+        var manifest = ManifestJson.read(key, text);
+        if (manifest.kind() != kind
+                || !manifest.run().equals(run)
+                || !marker.run().equals(run))
+            throw new DamageException(key + " belongs to run " + manifest.run() + " of kind "
+                    + manifest.kind().word());
+        return new RunReader(bucket, layout, manifest, marker.manifest());
+    }
+
+    /// The key of an object.
+    public String key(Entry entry) {
+        return layout.run(manifest.kind(), manifest.run()) + entry.path();
+    }
+
+    /// Opens an object: decrypted and decompressed. What is read is compared with the manifest at its end, so
+    /// whoever
+    /// relies on it has to read to the end.
+    ///
+    /// @throws IOException if it cannot be opened with these identities
+    public ObjectReader read(Entry entry, List<Identity> identities) throws IOException {
+        return ObjectReader.open(key(entry), bucket.read(key(entry)), entry, identities);
+    }
+
+    /// Opens an object as it lies in the bucket, for who only compares its hash.
+    ObjectReader readStored(Entry entry) {
+        return ObjectReader.stored(key(entry), bucket.read(key(entry)), entry);
+    }
+}

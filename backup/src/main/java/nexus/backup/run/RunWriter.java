@@ -1,0 +1,40 @@
+package nexus.backup.run;
+
+import java.io.IOException;
+import java.util.List;
+import nexus.backup.age.Recipient;
+import nexus.backup.store.Bucket;
+
+/// A run that is being written.
+///
+/// @param recipients whose identities open it; at least one
+public record RunWriter(Bucket bucket, Layout layout, Kind kind, RunId run, List<Recipient> recipients) {
+    private static final String SUFFIX = ".gz.age";
+
+    public RunWriter {
+        recipients = List.copyOf(recipients);
+    }
+
+    /// Begins an object.
+    ///
+    /// @param path          below the run, without `.gz.age`
+    /// @param namespace     see [Entry#namespace]
+    /// @param expectedBytes the most it may come to, before compression
+    public ObjectWriter open(String path, String namespace, long expectedBytes) throws IOException {
+        var whole = path + SUFFIX;
+        return ObjectWriter.open(
+                whole, namespace, bucket.upload(layout.run(kind, run) + whole, expectedBytes), recipients);
+    }
+
+    /// Makes it a run: writes what it consists of, and then the marker.
+    ///
+    /// @param isMine checks that the lease is still held, right before the marker; throws if not
+    public void complete(Manifest manifest, Runnable isMine) {
+        var text = ManifestJson.write(manifest);
+        bucket.put(layout.manifest(kind, run), text);
+        isMine.run();
+        var marker = Completion.of(manifest, text).write();
+        if (bucket.putNew(layout.complete(kind, run), marker).isEmpty())
+            throw new DamageException(layout.complete(kind, run) + " is there already: another program wrote this run");
+    }
+}

@@ -1,0 +1,111 @@
+package nexus.backup.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import nexus.backup.age.Identity;
+import nexus.backup.store.StoreException;
+import nexus.backup.store.Stored;
+
+/// Compares a run with its manifest.
+///
+/// @param identities needed for [Depth#CONTENT] alone
+/// @param parallel   objects read at once
+/// @param progress   hears of bytes as they lie in the bucket
+public record Verifier(Depth depth, List<Identity> identities, int parallel, LongConsumer progress) {
+    private static final int MOST_TOLD = 100;
+    private static final int SMALL = 1 << 20;
+    private static final int ONE_IN = 10;
+
+    public Verifier {
+        identities = List.copyOf(identities);
+    }
+
+    /// Finds what is wrong with a run, one sentence for each object; nothing if it is good.
+    ///
+    /// @throws StoreException if the store cannot be asked
+    public List<String> damages(RunReader run) {
+        return damages(run, chosen(run));
+    }
+
+    /// The same, of which only some objects are read; whether the others are there is looked at all the same.
+    public List<String> damages(RunReader run, List<Entry> some) {
+        var damages = new ConcurrentLinkedQueue<>(missing(run));
+        if (depth == Depth.HEAD || !damages.isEmpty()) return List.copyOf(damages);
+        try (var readers =
+                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
+            var tasks = new ArrayList<Callable<Boolean>>();
+            for (var entry : some) tasks.add(() -> look(run, entry, damages));
+            for (var future : readers.invokeAll(tasks)) await(future);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while a run was verified", e);
+        }
+        return damages.stream().limit(MOST_TOLD).toList();
+    }
+
+    private static void await(Future<Boolean> future) throws InterruptedException {
+        try {
+            var _ = future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private List<Entry> chosen(RunReader run) {
+        var entries = run.manifest().entries();
+        if (depth != Depth.SAMPLE) return entries;
+        return entries.stream()
+                .filter(entry ->
+                        entry.storedBytes() <= SMALL || entry.storedSha256().hashCode() % ONE_IN == 0)
+                .toList();
+    }
+
+    /// Objects that are not there, are of another size, or are not of the run.
+    private static List<String> missing(RunReader run) {
+        var there = new HashMap<String, Stored>();
+        var folder = run.layout().run(run.manifest().kind(), run.manifest().run());
+        run.bucket().list(folder, stored -> there.put(stored.key(), stored));
+        var damages = new ArrayList<String>();
+        for (var entry : run.manifest().entries()) {
+            var stored = there.remove(run.key(entry));
+            if (stored == null) damages.add(run.key(entry) + " is missing");
+            else if (stored.bytes() != entry.storedBytes())
+                damages.add(run.key(entry) + " has " + stored.bytes() + " bytes instead of " + entry.storedBytes());
+        }
+        unknown(folder, there).forEach(key -> damages.add(key + " is not in the manifest"));
+        return damages;
+    }
+
+    private static List<String> unknown(String folder, Map<String, Stored> rest) {
+        rest.remove(folder + Layout.MANIFEST);
+        rest.remove(folder + Layout.COMPLETE);
+        return rest.keySet().stream().sorted().toList();
+    }
+
+    private boolean look(RunReader run, Entry entry, ConcurrentLinkedQueue<String> damages) {
+        try {
+            if (depth == Depth.CONTENT) Documents.count(run, entry, identities);
+            else
+                try (var stored = run.readStored(entry)) {
+                    stored.transferTo(OutputStream.nullOutputStream());
+                }
+        } catch (DamageException e) {
+            damages.add(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new StoreException(run.key(entry) + " could not be read: " + e.getMessage(), e);
+        }
+        progress.accept(entry.storedBytes());
+        return damages.isEmpty();
+    }
+}

@@ -1,0 +1,183 @@
+package nexus.backup.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nexus.backup.store.Bucket;
+import nexus.backup.store.Buckets;
+import nexus.backup.store.Settings;
+import nexus.testing.Eventually;
+import org.junit.jupiter.api.Assumptions;
+
+/// A real S3 server, s3proxy, as a process of its own on loopback. It looks at signatures; its objects are files in a
+/// temporary folder.
+public final class S3Peer implements AutoCloseable {
+    public static final String BUCKET = "backups";
+
+    private static final String MISSING =
+            "no s3proxy; run ops/check, which fetches it, or name the folder of its jars in" + " NEXUS_S3PROXY";
+    private static final Pattern STARTED = Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)\\}");
+    private static final String LOG = """
+            <configuration>
+              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%level %logger %msg%n</pattern></encoder>
+              </appender>
+              <logger name="org.gaul.shaded.org.eclipse.jetty.server.AbstractConnector" level="INFO"/>
+              <root level="WARN"><appender-ref ref="out"/></root>
+            </configuration>
+            """;
+
+    @SuppressWarnings("InlineFormatString") // beside the other file
+    private static final String PROPERTIES = """
+            s3proxy.authorization=aws-v4
+            s3proxy.endpoint=http://127.0.0.1:0
+            s3proxy.identity=%s
+            s3proxy.credential=%s
+            jclouds.provider=filesystem-nio2
+            jclouds.filesystem.basedir=%s
+            """;
+
+    private final Path folder;
+    private final Process process;
+
+    private S3Peer(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    private static Path jars() {
+        return Optional.ofNullable(System.getenv("NEXUS_S3PROXY")).map(Path::of).orElse(Path.of("../.build/s3proxy"));
+    }
+
+    /// Whether this machine has its jars.
+    public static boolean isAvailable() {
+        try (var files = Files.list(jars())) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("s3proxy-"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Skips the test, loudly, where there is no s3proxy.
+    public static void assumeAvailable() {
+        if (!isAvailable()) System.out.println("SKIPPED: " + MISSING);
+        Assumptions.assumeTrue(isAvailable(), MISSING);
+    }
+
+    /// Starts it with one empty bucket, and waits until it listens.
+    public static S3Peer start() {
+        assumeAvailable();
+        try {
+            var folder = Files.createTempDirectory("s3-peer");
+            Files.createDirectories(folder.resolve("data").resolve(BUCKET));
+            Files.writeString(folder.resolve("logback.xml"), LOG);
+            Files.writeString(
+                    folder.resolve("s3proxy.conf"),
+                    PROPERTIES.formatted(Buckets.ID, Buckets.SECRET, folder.resolve("data")));
+            var peer = new S3Peer(folder, launch(folder));
+            peer.awaitStart();
+            return peer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process launch(Path folder) throws IOException {
+        var classes = Path.of(
+                S3Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
+                "-cp",
+                classes + ":" + jars().resolve("*"),
+                S3Main.class.getName(),
+                "--properties",
+                folder.resolve("s3proxy.conf").toString());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+    }
+
+    private void awaitStart() {
+        try {
+            Eventually.holds("s3proxy listens", () -> {
+                if (!process.isAlive()) throw new IllegalStateException("s3proxy ended: " + log());
+                return port().isPresent();
+            });
+        } catch (AssertionError | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Optional<Integer> port() {
+        var started = STARTED.matcher(log());
+        return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
+    }
+
+    /// What it has complained about.
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port().orElseThrow());
+    }
+
+    /// Settings for its bucket.
+    public Settings settings() {
+        return Buckets.settings(endpoint(), BUCKET);
+    }
+
+    /// Opens its bucket, with little patience.
+    public Bucket bucket() {
+        return Buckets.open(settings());
+    }
+
+    /// The environment of a program that uses its bucket.
+    public Map<String, String> environment() {
+        return Buckets.environment(settings());
+    }
+
+    /// Turns one bit of an object where it lies.
+    public void damage(String key, int offset) {
+        var file = folder.resolve("data").resolve(BUCKET).resolve(key);
+        try {
+            var bytes = Files.readAllBytes(file);
+            bytes[offset] ^= 1;
+            // In place: what the server knows of an object lies in attributes of its file.
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try (Stream<Path> all = Files.walk(folder)) {
+            var _ = process.waitFor();
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
