@@ -1,0 +1,64 @@
+package nexus.backup.dump;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/// How long something is tried again without progress.
+final class Patience {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final String what;
+    private final Duration limit;
+    private final Function<MongoException, String> words;
+    private long since = System.nanoTime();
+    private int failures;
+
+    /// @param what  is tried, for a message
+    /// @param words why it failed, for a message
+    Patience(String what, Duration limit, Function<MongoException, String> words) {
+        this.what = what;
+        this.limit = limit;
+        this.words = words;
+    }
+
+    /// There was progress: it begins anew.
+    void renew() {
+        since = System.nanoTime();
+        failures = 0;
+    }
+
+    /// Waits a little, so that it can be tried again; not before the second time.
+    ///
+    /// @throws MongoException the one given, if another try is of no use
+    /// @throws LevelLost      if a snapshot is gone
+    /// @throws DumpException  if the patience is over
+    void bear(MongoException e) {
+        switch (Trouble.of(e)) {
+            case LASTING -> throw e;
+            case SNAPSHOT_GONE -> throw new LevelLost(what + " failed: " + words.apply(e));
+            case PASSING -> failures++;
+        }
+        var spent = Duration.ofNanos(System.nanoTime() - since);
+        if (spent.compareTo(limit) >= 0) throw over(e, spent);
+        if (failures > 1) pause();
+    }
+
+    private DumpException over(MongoException e, Duration spent) {
+        return new DumpException(what + " failed " + failures + " times in " + spent.toSeconds()
+                + "s without progress, at last because " + words.apply(e)
+                + ": mend the way to the server, or raise the patience, and begin anew");
+    }
+
+    private void pause() {
+        long longest = Math.min(FIRST_PAUSE.toMillis() << Math.min(failures - 2, 10), LONGEST_PAUSE.toMillis());
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DumpException(what + " was cancelled");
+        }
+    }
+}

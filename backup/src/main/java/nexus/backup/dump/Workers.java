@@ -1,0 +1,65 @@
+package nexus.backup.dump;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// Does several things at once, in the order in which they are given.
+///
+/// @param most at once
+record Workers(int most) {
+    private static final int SECONDS_TO_END = 60;
+
+    /// Does all of them; the first that fails ends the others.
+    ///
+    /// @return what came of each, in their order
+    @SuppressWarnings("try") // it is ended with a deadline, and not by close()
+    <T> List<T> all(List<Callable<T>> tasks) throws IOException {
+        var executor = Executors.newFixedThreadPool(
+                most, Thread.ofVirtual().name("dump-", 0).factory());
+        try {
+            var ends = new ExecutorCompletionService<T>(executor);
+            var futures = tasks.stream().map(ends::submit).toList();
+            for (int i = 0; i < tasks.size(); i++) ends.take().get();
+            var results = new ArrayList<T>();
+            for (Future<T> future : futures) results.add(future.resultNow());
+            return results;
+        } catch (ExecutionException e) {
+            throw thrown(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DumpException("the dump was cancelled");
+        } finally {
+            end(executor);
+        }
+    }
+
+    private static IOException thrown(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case IOException e -> e;
+            default -> throw new IllegalStateException(cause);
+        };
+    }
+
+    /// Those that run give up what they write.
+    private static void end(ExecutorService executor) {
+        executor.shutdownNow();
+        boolean isInterrupted = Thread.interrupted();
+        try {
+            var _ = executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            isInterrupted = true;
+        }
+        if (isInterrupted) Thread.currentThread().interrupt();
+    }
+}
