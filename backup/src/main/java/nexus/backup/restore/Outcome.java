@@ -1,0 +1,13 @@
+package nexus.backup.restore;
+
+/// What came of a collection.
+///
+/// @param namespace  its name in the target
+/// @param inserted   documents
+/// @param duplicates documents that were there already and stayed as they were
+/// @param trouble    in what it is not equal to the run; empty if it is
+public record Outcome(String namespace, long inserted, long duplicates, String trouble) {
+    public boolean isWell() {
+        return trouble.isEmpty();
+    }
+}

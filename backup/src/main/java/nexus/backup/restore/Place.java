@@ -1,0 +1,110 @@
+package nexus.backup.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import nexus.backup.run.RunReader;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+/// The deployment that a run is restored into, before anything is written.
+record Place(Commands commands, Journal journal, RunReader run, RestoreOptions options) {
+    private static final int MOST_TOLD = 10;
+    private static final int RAW_DATA = 83;
+
+    /// Of its server, major and minor, such as 80 for 8.0.
+    int version() {
+        var version = info().getArray("versionArray");
+        return version.get(0).asNumber().intValue() * 10
+                + version.get(1).asNumber().intValue();
+    }
+
+    private BsonDocument info() {
+        return commands.read("admin", new BsonDocument("buildInfo", new BsonInt32(1)), "the server");
+    }
+
+    /// Checks that the plan can be carried out.
+    ///
+    /// @throws RestoreException if not; nothing was written
+    void requireFit(Plan plan) {
+        requireVersion();
+        if (version() >= RAW_DATA) requireNoTimeSeries(plan);
+        if (options.ifExists() == IfExists.REFUSE) requireEmpty(plan);
+    }
+
+    private void requireVersion() {
+        int from = major(run.manifest().source().server());
+        int to = version() / 10;
+        if (to < from && !options.force())
+            throw RestoreException.before(
+                    "the run is from MongoDB " + run.manifest().source().server()
+                            + ", the target is MongoDB " + to
+                            + ", which may not know what the run holds: use a server of the same"
+                            + " major version, or --force");
+    }
+
+    /// There the buckets have no collection of their own any more.
+    private static void requireNoTimeSeries(Plan plan) {
+        var series = plan.collections().stream()
+                .filter(collection -> collection.metadata().isTimeSeries())
+                .map(collection -> collection.from().toString())
+                .toList();
+        if (!series.isEmpty())
+            throw RestoreException.before(
+                    "nothing was written, because " + String.join(", ", series) + " are time series,"
+                            + " which are not restored into MongoDB 8.3 and newer: mongorestore does that, as docs/backup.md tells;"
+                            + " name the other collections with --only");
+    }
+
+    private static int major(String version) {
+        try {
+            return Integer.parseInt(version.split("\\.", 2)[0]);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /// Targets that are there and not of an earlier attempt.
+    List<String> there(Plan plan) {
+        var there = new ArrayList<String>();
+        for (var collection : plan.all())
+            if (journal.state(collection.to()).isEmpty() && commands.exists(collection.to()))
+                there.add(collection.to().toString());
+        return there;
+    }
+
+    private void requireEmpty(Plan plan) {
+        var there = there(plan);
+        if (there.isEmpty()) return;
+        var more = there.size() > MOST_TOLD ? " and " + (there.size() - MOST_TOLD) + " more" : "";
+        throw RestoreException.before(
+                "nothing was written, because the target is not empty: "
+                        + String.join(", ", there.subList(0, Math.min(there.size(), MOST_TOLD))) + more
+                        + " are there. Say what"
+                        + " becomes of them with --if-exists drop, merge or rename, or restore under other names with --rename");
+    }
+
+    /// One line for each collection.
+    List<String> describe(Plan plan) {
+        var lines = new ArrayList<String>();
+        for (var collection : plan.all()) {
+            var what = collection.metadata().isView()
+                    ? "view"
+                    : collection
+                            .data()
+                            .map(entry -> entry.documents() + " documents")
+                            .orElse("empty");
+            var fate = commands.exists(collection.to()) ? ", which is there: " + fate() : "";
+            lines.add(collection.from() + " → " + collection.to() + " (" + what + ")" + fate);
+        }
+        return lines;
+    }
+
+    private String fate() {
+        return switch (options.ifExists()) {
+            case REFUSE -> "left alone by an earlier attempt, begun anew";
+            case DROP -> "dropped first";
+            case MERGE -> "kept, documents added";
+            case RENAME -> "kept under another name";
+        };
+    }
+}

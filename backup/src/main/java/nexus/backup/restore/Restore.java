@@ -1,0 +1,154 @@
+package nexus.backup.restore;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import com.mongodb.client.MongoClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import nexus.backup.age.Identity;
+import nexus.backup.run.DamageException;
+import nexus.backup.run.Depth;
+import nexus.backup.run.Hashes;
+import nexus.backup.run.RunReader;
+import nexus.backup.run.Verifier;
+
+/// Writes a run into a deployment: first all of what it will write is read and compared, then the target is
+/// looked at,
+/// and
+/// only then is anything written.
+///
+/// @param target what messages and the journal call the deployment
+/// @param isMine checks that the lease is still held; throws if not
+public record Restore(
+        RunReader run,
+        List<Identity> identities,
+        MongoClient client,
+        String target,
+        RestoreOptions options,
+        Runnable isMine) {
+    private static final System.Logger LOG = System.getLogger(Restore.class.getName());
+
+    private static final String GIVEN_UP = "it was given up";
+
+    /// Compares all that a restore would read with the manifest.
+    ///
+    /// @throws DamageException if anything is not what it should be
+    public void verify(LongConsumer progress) {
+        var verifier = new Verifier(Depth.CONTENT, identities, options.parallel(), progress);
+        var damages = verifier.damages(run, planner().chosen());
+        if (!damages.isEmpty())
+            throw new DamageException("nothing was written, because run "
+                    + run.manifest().run() + " is damaged: " + String.join("; ", damages));
+    }
+
+    /// Stored bytes that a restore reads.
+    public long storedBytes() {
+        return planner().chosen().stream()
+                .mapToLong(entry -> entry.storedBytes())
+                .sum();
+    }
+
+    private Planner planner() {
+        return new Planner(run, identities, options);
+    }
+
+    /// Looks at the target, without writing.
+    ///
+    /// @return one line for each collection that would be restored
+    /// @throws RestoreException if it would not begin
+    public List<String> preview() throws IOException {
+        var plan = planner().plan();
+        var place = new Place(new Commands(client), journal(), run, options);
+        place.requireFit(plan);
+        return place.describe(plan);
+    }
+
+    /// The collections that are there and will be dropped.
+    public List<String> doomed() throws IOException {
+        return new Place(new Commands(client), journal(), run, options)
+                .there(planner().plan());
+    }
+
+    /// Writes. What was verified is compared once more while it is read.
+    ///
+    /// @return what came of each collection
+    /// @throws RestoreException if it does not begin, or stops in the middle
+    public List<Outcome> run(LongConsumer progress) throws IOException {
+        var plan = planner().plan();
+        var commands = new Commands(client);
+        var journal = journal();
+        var place = new Place(commands, journal, run, options);
+        place.requireFit(plan);
+        if (journal.isResumed())
+            LOG.log(INFO, "Going on with the restore of run " + run.manifest().run());
+        var filling = new Filling(run, identities, commands, journal, options.ifExists(), place.version(), progress);
+        var outcomes = new ArrayList<>(all(filling, plan.collections()));
+        outcomes.addAll(all(filling, plan.views()));
+        if (outcomes.stream().allMatch(Outcome::isWell)) journal.forget();
+        return outcomes;
+    }
+
+    private Journal journal() {
+        var purpose = Hashes.sha256(target + " " + options.purpose()).substring(0, 16);
+        return Journal.open(run.bucket(), run.layout().restores(run.manifest().run()) + purpose + "/");
+    }
+
+    private List<Outcome> all(Filling filling, List<Collection> collections) {
+        try (var workers = Executors.newFixedThreadPool(
+                options.parallel(), Thread.ofVirtual().factory())) {
+            var tasks = new ArrayList<Callable<Outcome>>();
+            var isOver = new AtomicBoolean();
+            for (var collection : collections) tasks.add(() -> one(filling, collection, isOver));
+            var outcomes = new ArrayList<Outcome>();
+            for (var future : finished(workers.invokeAll(tasks))) outcomes.add(await(future));
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RestoreException.amid("it was interrupted");
+        }
+    }
+
+    /// Those that failed first: the others failed because of them.
+    private static List<Future<Outcome>> finished(List<Future<Outcome>> futures) {
+        return futures.stream().sorted(Comparator.comparing(Restore::isGivenUp)).toList();
+    }
+
+    private static boolean isGivenUp(Future<Outcome> future) {
+        return future.state() == Future.State.FAILED
+                && future.exceptionNow() instanceof RestoreException e
+                && GIVEN_UP.equals(e.getMessage());
+    }
+
+    /// After the first failure none is begun any more.
+    private Outcome one(Filling filling, Collection collection, AtomicBoolean isOver) throws IOException {
+        if (isOver.get()) throw RestoreException.amid(GIVEN_UP);
+        boolean isWell = false;
+        try {
+            isMine.run();
+            var outcome = filling.restore(collection);
+            isWell = true;
+            return outcome;
+        } finally {
+            if (!isWell) isOver.set(true);
+        }
+    }
+
+    private static Outcome await(Future<Outcome> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof IOException cause) throw new UncheckedIOException(cause);
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
