@@ -52,25 +52,29 @@ maven() {
     mvn -B -ntp "$@")
 }
 
+# Whether module $1 is as new as its sources and those of the server, which it may be or stand on.
 is_built() {
-  [ -f "$JAR" ] && [ -d "$TARGET/lib" ] && [ -f "$TARGET/built" ] || return 1
-  [ -z "$(find "$ROOT/pom.xml" "$ROOT/server/pom.xml" "$ROOT/server/src/main" "$ROOT/.mvn" -newer "$TARGET/built" -print -quit)" ]
+  local target=$ROOT/$1/target
+  [ -f "$target/nexus-$1-$VERSION.jar" ] && [ -d "$target/lib" ] && [ -f "$target/built" ] || return 1
+  [ -z "$(find "$ROOT/pom.xml" "$ROOT/.mvn" "$ROOT"/{server,"$1"}/{pom.xml,src/main} -newer "$target/built" -print -quit)" ]
 }
 
-# Builds the server unless the last build is newer than every source.
+# Builds a module, the server unless another is named, unless its last build is newer than every source.
 build() {
+  local module=${1:-server} target
+  target=$ROOT/$module/target
   find_jdk
-  is_built && return
+  is_built "$module" && return
   need_maven
   say 'building (first time takes a while)…'
-  mkdir -p "$WORK" "$TARGET"
+  mkdir -p "$WORK" "$target"
   # Dated before the build starts: what is edited meanwhile is newer.
-  touch "$TARGET/building"
-  if ! maven -q -pl server -am -Dmaven.test.skip -Dspotless.check.skip package >"$WORK/build.log" 2>&1; then
+  touch "$target/building"
+  if ! maven -q -pl "$module" -am -Dmaven.test.skip -Dspotless.check.skip package >"$WORK/build.log" 2>&1; then
     cat "$WORK/build.log" >&2
     die 1 'The build failed.'
   fi
-  mv "$TARGET/building" "$TARGET/built"
+  mv "$target/building" "$target/built"
 }
 
 # Becomes the server's JVM, so that signals reach it. Builds first.

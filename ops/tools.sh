@@ -17,6 +17,15 @@ find_sshd() {
   fi
 }
 
+# Backups are opened with the program of others, too.
+find_age() {
+  if ! command -v age >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo 'installing age…'
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends age; } >>"$LOG" 2>&1 || true
+  fi
+  command -v age >/dev/null || echo 'SKIPPING tests with stock age: it is missing. Debian: apt install age.'
+}
+
 is_node() {
   "$1" --version 2>/dev/null | awk -F '[v.]' '$2 > 22 || $2 == 22 && $3 >= 19 { good = 1 } END { exit !good }'
 }
@@ -40,22 +49,54 @@ find_node() {
   echo 'SKIPPING tests with JavaScript clients: Node 22.19 or newer is missing. See nodejs.org, or install npm and call again.'
 }
 
-# Sets NEXUS_NODE_MODULES to the clients of the lock file, installed once per lock file. What is optional there is for
+# Installs the packages of the lock file in folder $1 into folder $2, once per lock file. What is optional there is for
 # screens and key rings only.
-find_node_modules() {
-  local source=$ROOT/server/src/test/js copy=$WORK/npm sum
-  [ -f "$source/package-lock.json" ] && [ -n "${NEXUS_NODE:-}" ] || return 0
+install_packages() {
+  local source=$1 copy=$2 sum
   sum=$(cksum <"$source/package-lock.json")
+  [ "$(cat "$copy/installed" 2>/dev/null)" != "$sum" ] || return 0
+  echo "installing JavaScript packages into .build/${copy##*/}…"
+  rm -rf "$copy" && mkdir -p "$copy" && cp "$source"/package*.json "$copy" &&
+    (cd "$copy" && PATH=$(dirname "$NEXUS_NODE"):$PATH npm ci --omit=optional --ignore-scripts --no-audit --no-fund) >>"$LOG" 2>&1 &&
+    printf '%s\n' "$sum" >"$copy/installed"
+}
+
+# Sets NEXUS_NODE_MODULES to the clients of the lock file.
+find_node_modules() {
+  [ -n "${NEXUS_NODE:-}" ] || return 0
+  if install_packages "$ROOT/server/src/test/js" "$WORK/npm"; then
+    export NEXUS_NODE_MODULES=$WORK/npm/node_modules
+  else
+    echo "SKIPPING tests with JavaScript clients: npm ci failed, see $LOG."
+  fi
+}
+
+# Sets NEXUS_S3RVER to the packages of a second, careless S3 server.
+find_s3rver() {
+  [ -n "${NEXUS_NODE:-}" ] || return 0
+  if install_packages "$ROOT/backup/src/test/s3rver" "$WORK/s3rver"; then
+    export NEXUS_S3RVER=$WORK/s3rver/node_modules
+  else
+    echo "SKIPPING tests against s3rver: npm ci failed, see $LOG."
+  fi
+}
+
+# Sets NEXUS_S3PROXY to the jars of an S3 server: what it names, or fetched once per list of them.
+find_s3proxy() {
+  [ -z "${NEXUS_S3PROXY:-}" ] || return 0
+  local list=$ROOT/backup/src/test/s3proxy/pom.xml copy=$WORK/s3proxy sum
+  sum=$(cksum <"$list")
   if [ "$(cat "$copy/installed" 2>/dev/null)" != "$sum" ]; then
-    echo 'installing JavaScript clients into .build…'
-    rm -rf "$copy" && mkdir -p "$copy" && cp "$source"/package*.json "$copy"
-    if ! (cd "$copy" && PATH=$(dirname "$NEXUS_NODE"):$PATH npm ci --omit=optional --ignore-scripts --no-audit --no-fund) >>"$LOG" 2>&1; then
-      echo "SKIPPING tests with JavaScript clients: npm ci failed, see $LOG."
+    echo 'fetching s3proxy into .build…'
+    rm -rf "$copy" && mkdir -p "$copy"
+    if ! maven -q -f "$list" org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies \
+      -DincludeScope=runtime "-DoutputDirectory=$copy" >>"$LOG" 2>&1; then
+      echo "SKIPPING tests against an S3 server: its jars cannot be fetched, see $LOG."
       return 0
     fi
     printf '%s\n' "$sum" >"$copy/installed"
   fi
-  export NEXUS_NODE_MODULES=$copy/node_modules
+  export NEXUS_S3PROXY=$copy
 }
 
 # Whether $1 is a Helm of major $2.

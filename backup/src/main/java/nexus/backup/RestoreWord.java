@@ -1,0 +1,139 @@
+package nexus.backup;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import nexus.backup.restore.IfExists;
+import nexus.backup.restore.Outcome;
+import nexus.backup.restore.Renames;
+import nexus.backup.restore.Restore;
+import nexus.backup.restore.RestoreException;
+import nexus.backup.restore.RestoreOptions;
+import nexus.backup.run.Kind;
+import nexus.backup.run.Only;
+
+/// Writes a run into MongoDB.
+final class RestoreWord implements Word {
+    private static final System.Logger LOG = System.getLogger(RestoreWord.class.getName());
+
+    /// The making of an index may take this long.
+    private static final Duration SILENCE = Duration.ofHours(6);
+
+    @Override
+    public String name() {
+        return "restore";
+    }
+
+    @Override
+    public String usage() {
+        return """
+                Usage: backup restore [RUN] [--only NAMESPACES]… [--rename FROM=TO]… [--if-exists drop|merge|rename]
+                                      [--identity FILE] [--no-oplog] [--force] [--yes] [--dry-run]
+
+                Restores a run, the newest complete one where none is named. All of what will be written is decrypted and
+                compared with the manifest first, and the target is looked at: if anything is wrong, nothing is written. A
+                restore that was cut goes on where it was when the same command is given again.
+
+                  --only NAMESPACES   shop, shop.orders, shop.orders-*; may be repeated
+                  --rename FROM=TO    shop=shop2 or shop.orders=shop.orders2; may be repeated
+                  --if-exists HOW     what becomes of collections that are there (default: nothing is restored)
+                                        drop     they go, after a dump of them into the bucket, or at once with --yes
+                                        merge    they stay; documents are added whose _id they do not have
+                                        rename   they stay under the name NAME_before_RUN
+                  --identity FILE     the secret key that opens the run (default: BACKUP_IDENTITY_FILE)
+                  --no-oplog          documents of different times will do, where the run has an oplog for them
+                  --force             the target may be an older version than the source
+                  --yes               drop without a dump before it
+                  --dry-run           verify the run, show what would be restored, and write nothing
+                  --help              this text
+
+                Examples: backup restore --identity nexus-backup.key --dry-run
+                          backup restore 2026-01-31T02-00-00Z-9f3kq2xd --only shop --rename shop=shop_yesterday""";
+    }
+
+    @Override
+    public Arguments.Form form() {
+        return new Arguments.Form(
+                Set.of("only", "rename", "if-exists", "identity"), Set.of("no-oplog", "force", "yes", "dry-run"), 1);
+    }
+
+    @Override
+    public boolean wantsDatabase() {
+        return true;
+    }
+
+    @Override
+    public Exit run(Session session, Arguments arguments) {
+        var options = options(session.settings(), arguments);
+        var reader = session.open(Kind.DATA, arguments.operand());
+        var identities = session.identitiesOf(reader, arguments);
+        try (var lease = session.restoreLease();
+                var link = session.link(SILENCE)) {
+            var target = session.settings().link().orElseThrow().servers();
+            var restore = new Restore(reader, identities, link.client(), target, options, lease::check);
+            try (var progress = session.progress("verify", restore.storedBytes())) {
+                restore.verify(progress::advance);
+            }
+            var preview = restore.preview();
+            if (arguments.has("dry-run")) {
+                preview.forEach(session.out()::println);
+                return Exit.OK;
+            }
+            if (options.ifExists() == IfExists.DROP && !arguments.has("yes")) saveFirst(session, link, restore);
+            try (var progress = session.progress("restore", restore.storedBytes())) {
+                return tell(session, restore.run(progress::advance));
+            }
+        } catch (RestoreException e) {
+            session.err().println("backup restore: " + e.getMessage());
+            return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RestoreOptions options(Settings settings, Arguments arguments) {
+        try {
+            return new RestoreOptions(
+                    new Only(arguments.all("only")),
+                    Renames.parse(arguments.all("rename")),
+                    arguments
+                            .value("if-exists")
+                            .map(word -> Session.choice("if-exists", word, IfExists.class))
+                            .orElse(IfExists.REFUSE),
+                    arguments.has("no-oplog"),
+                    settings.parallel(),
+                    arguments.has("force"));
+        } catch (IllegalArgumentException e) {
+            throw new Arguments.Misuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What will be dropped is a run of its own first.
+    private static void saveFirst(Session session, Link link, Restore restore) throws IOException {
+        var doomed = restore.doomed();
+        if (doomed.isEmpty()) return;
+        LOG.log(INFO, "Saving " + doomed.size() + " collections that will be dropped");
+        new Dumping(session, link.client()).run(Dumping.options(session.settings(), doomed, true, false));
+    }
+
+    private static Exit tell(Session session, List<Outcome> outcomes) {
+        long documents = 0;
+        for (var outcome : outcomes) {
+            documents += outcome.inserted();
+            if (outcome.duplicates() > 0)
+                LOG.log(INFO, outcome.namespace() + ": " + outcome.duplicates() + " documents were there and stayed");
+            if (!outcome.isWell())
+                session.err().println("not equal to the run: " + outcome.namespace() + " " + outcome.trouble());
+        }
+        var isWell = outcomes.stream().allMatch(Outcome::isWell);
+        LOG.log(
+                INFO,
+                "Restored " + outcomes.size() + " collections, " + documents + " documents"
+                        + (isWell ? "" : "; see above"));
+        return isWell ? Exit.OK : Exit.VERIFICATION;
+    }
+}

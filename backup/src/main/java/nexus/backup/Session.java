@@ -1,0 +1,166 @@
+package nexus.backup;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nexus.backup.age.AgeException;
+import nexus.backup.age.Identity;
+import nexus.backup.run.Kind;
+import nexus.backup.run.Lease;
+import nexus.backup.run.LeaseTerms;
+import nexus.backup.run.Leases;
+import nexus.backup.run.Run;
+import nexus.backup.run.RunId;
+import nexus.backup.run.RunReader;
+import nexus.backup.run.Runs;
+import nexus.backup.store.Bucket;
+import nexus.config.LogFormat;
+
+/// What a word works with. The bucket is opened when it is first needed.
+final class Session implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final int SPARE_SOCKETS = 2;
+
+    private final Optional<Settings> settings;
+    private final PrintStream out;
+    private final PrintStream err;
+    private Optional<Bucket> bucket = Optional.empty();
+
+    Session(Optional<Settings> settings, PrintStream out, PrintStream err) {
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+    }
+
+    Settings settings() {
+        return settings.orElseThrow();
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Bucket bucket() {
+        if (bucket.isEmpty()) bucket = Optional.of(Bucket.open(settings().store()));
+        return bucket.get();
+    }
+
+    Runs runs(Kind kind) {
+        return new Runs(bucket(), settings().layout(), kind);
+    }
+
+    /// The database, with the sockets that the settings' parallelism wants.
+    ///
+    /// @param silence how long the server may leave an operation without a byte
+    Link link(Duration silence) {
+        return Link.open(
+                settings().link().orElseThrow(), CONNECT, silence, settings().parallel() + SPARE_SOCKETS);
+    }
+
+    /// The kind that `--kind` names.
+    static Optional<Kind> kind(Arguments arguments) {
+        return arguments.value("kind").map(word -> choice("kind", word, Kind.class));
+    }
+
+    /// A constant by its name in lower case.
+    static <E extends Enum<E>> E choice(String option, String word, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new Arguments.Misuse("--" + option + " cannot be '" + word + "': it is one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                        .toList())));
+    }
+
+    /// The run that is named, or the newest.
+    RunReader open(Kind kind, Optional<String> name) {
+        return RunReader.open(bucket(), settings().layout(), kind, id(kind, name));
+    }
+
+    private RunId id(Kind kind, Optional<String> name) {
+        if (name.isPresent() && !name.get().equals("newest"))
+            return RunId.parse(name.get())
+                    .orElseThrow(
+                            () -> new Arguments.Misuse(
+                                    "'" + name.get()
+                                            + "' is not the name of a run, such as 2026-01-31T02-00-00Z-9f3kq2xd; backup list shows them"));
+        return runs(kind)
+                .newest()
+                .map(Run::id)
+                .orElseThrow(() -> new Arguments.Misuse("there is no complete run of kind " + kind.word() + " in "
+                        + settings().store().bucket() + "/"
+                        + settings().layout().kind(kind)));
+    }
+
+    /// The secret keys of the file that the option or the setting names.
+    List<Identity> identities(Arguments arguments) {
+        var file = arguments.value("identity").map(Path::of).or(() -> settings().identities());
+        try {
+            return Identity.read(file.orElseThrow(() -> new Arguments.Misuse(
+                    "it needs the secret key that opens runs: --identity FILE, or BACKUP_IDENTITY_FILE")));
+        } catch (AgeException e) {
+            throw new Arguments.Misuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The same, of which one must open the run.
+    List<Identity> identitiesOf(RunReader run, Arguments arguments) {
+        var identities = identities(arguments);
+        var recipients = run.manifest().recipients();
+        if (identities.stream()
+                .noneMatch(identity -> recipients.contains(identity.recipient().text())))
+            throw new Arguments.Misuse("none of these secret keys opens run "
+                    + run.manifest().run() + ": it was encrypted to " + String.join(", ", recipients));
+        return identities;
+    }
+
+    Progress progress(String what, long total) {
+        var isTerminal = err.equals(System.err)
+                && settings().log().format() == LogFormat.TEXT
+                && Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent();
+        return new Progress(what, err, isTerminal, total).start();
+    }
+
+    /// The lease of a kind, without which no run of it is written or deleted.
+    Lease lease(Kind kind) {
+        return lease(settings().layout().lease(kind));
+    }
+
+    /// The lease without which nothing is restored.
+    Lease restoreLease() {
+        return lease(settings().layout().restoreLease());
+    }
+
+    private Lease lease(String key) {
+        var leases = switch (settings().leasing().from()) {
+            case STORE -> Leases.in(bucket());
+            case NONE -> Leases.unguarded(bucket());
+        };
+        return leases.acquire(key, new LeaseTerms(holder(), settings().leasing().period()));
+    }
+
+    /// This process in words: the name of a pod is that of its host.
+    private static String holder() {
+        var host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("this machine");
+        return host + ", process " + ProcessHandle.current().pid();
+    }
+
+    @Override
+    public void close() {
+        bucket.ifPresent(Bucket::close);
+    }
+}

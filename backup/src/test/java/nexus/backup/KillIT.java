@@ -1,0 +1,142 @@
+package nexus.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import nexus.backup.testing.Contents;
+import nexus.backup.testing.Program;
+import nexus.backup.testing.S3Peer;
+import nexus.backup.testing.Sample;
+import nexus.testing.Eventually;
+import nexus.testing.MongoPeer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program, ended by `kill -9` at random points.
+class KillIT {
+    private static final int ROUNDS = Boolean.getBoolean("tests.long") ? 100 : 3;
+    private static final int LEASE_HELD = 6;
+    private static final long SEED = Long.getLong("nexus.kill.seed", 20_261_128);
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private MongoPeer mongo;
+    private MongoClient client;
+    private S3Peer store;
+    private Program backup;
+    private Sample sample;
+
+    @BeforeEach
+    void start() {
+        System.out.println("seed of the kills: " + SEED + " (-Dnexus.kill.seed)");
+        store = S3Peer.start();
+        mongo = MongoPeer.start();
+        client = MongoClients.create(mongo.uri());
+        sample = new Sample(client, mongo.databaseName(), new Random(SEED)).fill(5, 3_000);
+        // A lease of a killed program is free after three periods of this.
+        backup = RoundTripIT.program(folder, store, mongo.uri()).with("NEXUS_BACKUP_LEASE_PERIOD", "200ms");
+    }
+
+    @AfterEach
+    void stop() {
+        sample.drop();
+        client.close();
+        mongo.close();
+        store.close();
+    }
+
+    /// Ends a run of a word at a random time of those that a whole one takes.
+    ///
+    /// @return whether it was at work still
+    private boolean kill(long whole, String... words) throws InterruptedException {
+        long life = (long) (whole * (0.2 + 0.8 * random.nextDouble()));
+        var process = backup.start(words);
+        while (process.waitFor(life, TimeUnit.NANOSECONDS)) {
+            if (process.exitValue() != LEASE_HELD) return false;
+            process = backup.start(words);
+        }
+        process.destroyForcibly();
+        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+        return true;
+    }
+
+    private long time(String... words) {
+        long start = System.nanoTime();
+        backup.run(words).with(0);
+        return System.nanoTime() - start;
+    }
+
+    private List<Document> runs() {
+        return backup.run("list", "--kind", "data", "--json")
+                .with(0)
+                .lines()
+                .map(Document::parse)
+                .toList();
+    }
+
+    @Test
+    void aKilledDumpIsNoRunAndTheNextOneWorks() throws InterruptedException {
+        long whole = time("dump");
+        int killed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            if (kill(whole, "dump")) killed++;
+            for (var run : runs())
+                if (run.getBoolean("complete"))
+                    backup.run("verify", run.getString("run")).with(0);
+        }
+        afterTheLease("dump").with(0);
+        int complete =
+                (int) runs().stream().filter(run -> run.getBoolean("complete")).count();
+        System.out.println("killed " + killed + " of " + ROUNDS + " dumps at work; " + complete + " complete runs");
+        assertTrue(complete >= 2 && killed > 0, killed + " killed, " + complete + " complete");
+        // What is left of the others is swept, and no complete run with it.
+        afterTheLease("prune", "--yes").with(0);
+        assertEquals(
+                complete,
+                runs().stream().filter(run -> run.getBoolean("complete")).count());
+    }
+
+    @Test
+    void aKilledRestoreGoesOnAndEndsEqual() throws InterruptedException {
+        var before = Contents.of(client, mongo.databaseName());
+        var run = backup.run("dump").with(0).strip();
+        sample.drop();
+        long whole = time("restore", run);
+        int killed = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            sample.drop();
+            while (kill(whole, "restore", run)) {
+                killed++;
+                if (random.nextBoolean()) break;
+            }
+            var ended = afterTheLease("restore", run);
+            // One that was killed after its last step has nothing left to go on with, and finds a target that is full.
+            if (ended.code() != 0) assertTrue(ended.errors().contains("not empty"), ended.errors());
+            assertEquals(before, Contents.of(client, mongo.databaseName()));
+        }
+        System.out.println("killed " + killed + " restores at work");
+        assertTrue(killed > 0);
+    }
+
+    /// Runs a word once the lease of a killed program is free.
+    private Program.Ended afterTheLease(String... words) {
+        var last = new AtomicReference<Program.Ended>();
+        Eventually.holds("the lease is free", () -> {
+            last.set(backup.run(words));
+            return last.get().code() != LEASE_HELD;
+        });
+        return last.get();
+    }
+}
