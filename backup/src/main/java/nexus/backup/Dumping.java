@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import nexus.backup.dump.Dump;
@@ -31,9 +32,7 @@ record Dumping(Session session, MongoClient client) {
     /// @throws Arguments.Misuse if nobody could open the run
     RunId run(DumpOptions options) throws IOException {
         var settings = session.settings();
-        if (settings.recipients().isEmpty())
-            throw new Arguments.Misuse("backup.recipients is empty: a run is encrypted to at least one public key."
-                    + " `backup keygen` makes a pair; set BACKUP_RECIPIENTS=age1…");
+        requireRecipients(settings);
         warnOfSkew();
         try (var lease = session.lease(Kind.DATA)) {
             var started = session.bucket().now();
@@ -66,6 +65,13 @@ record Dumping(Session session, MongoClient client) {
         }
     }
 
+    /// Checks that somebody will be able to open a run.
+    static void requireRecipients(Settings settings) {
+        if (settings.recipients().isEmpty())
+            throw new Arguments.Misuse("backup.recipients is empty: a run is encrypted to at least one public key."
+                    + " `backup keygen` makes a pair; set BACKUP_RECIPIENTS=age1…");
+    }
+
     /// What a dump would read, one line for each collection.
     List<String> preview(DumpOptions options) throws IOException {
         return Dump.preview(client, options).stream()
@@ -76,8 +82,19 @@ record Dumping(Session session, MongoClient client) {
 
     private Dumped dump(DumpOptions options, RunWriter writer) throws IOException {
         try (var progress = new DumpProgress(session)) {
-            return Dump.run(client, options, writer::open, progress);
+            var dumped = Dump.run(client, options, writer::open, progress);
+            removeOthers(writer, dumped);
+            return dumped;
         }
+    }
+
+    /// Where a dump began anew at a weaker level, objects of collections may be left that are gone by now.
+    private void removeOthers(RunWriter writer, Dumped dumped) {
+        var folder = session.settings().layout().run(Kind.DATA, writer.run());
+        var others = new HashSet<String>();
+        session.bucket().list(folder, stored -> others.add(stored.key()));
+        dumped.entries().forEach(entry -> others.remove(folder + entry.path()));
+        if (!others.isEmpty()) session.bucket().delete(others);
     }
 
     private void warnOfSkew() {

@@ -34,7 +34,7 @@ final class ListWord implements Word {
 
                 Shows the runs in the bucket, the newest first: when each was finished by the store's clock, whether it is
                 complete, and when it was last read back and found good. A run without its marker COMPLETE is shown as
-                INCOMPLETE and never used.
+                INCOMPLETE, one whose marker cannot be read as UNREADABLE; neither is ever used.
 
                   --kind KIND   of this kind alone
                   --json        one JSON object a line, for scripts
@@ -82,7 +82,7 @@ final class ListWord implements Word {
     }
 
     private static String state(Run run) {
-        if (!run.isComplete()) return "INCOMPLETE";
+        if (!run.isComplete()) return run.finished().isPresent() ? "UNREADABLE" : "INCOMPLETE";
         return run.isWhole() ? "complete" : "part";
     }
 

@@ -1,6 +1,8 @@
 package nexus.backup;
 
+import com.mongodb.MongoException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,10 +115,21 @@ public final class Main {
             return say(err, word, String.valueOf(e.getMessage()), Exit.STORE);
         } catch (DamageException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.VERIFICATION);
+        } catch (UncheckedIOException e) {
+            return say(err, word, "an object could not be read or written: " + e.getMessage(), Exit.STORE);
         } catch (LeaseException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.LEASE);
         } catch (DumpException | TunnelException | DatabaseException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.SOURCE);
+        } catch (MongoException e) {
+            return say(
+                    err,
+                    word,
+                    "MongoDB failed: " + e.getClass().getSimpleName() + ", code " + e.getCode(),
+                    Exit.SOURCE);
+        } catch (RuntimeException e) {
+            e.printStackTrace(err);
+            return say(err, word, "this is a bug of the program; please report the lines above", Exit.BUG);
         }
     }
 

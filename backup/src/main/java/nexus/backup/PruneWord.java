@@ -29,8 +29,9 @@ final class PruneWord implements Word {
 
                 Shows which runs are past their time; with --yes it deletes them. The newest verified runs of each kind stay
                 whatever their age (backup.keep), others until they are older than backup.keep-age, incomplete ones until
-                they are older than backup.incomplete-age. Nothing at all is deleted while the newest run is incomplete or
-                while no run is verified. With --yes uploads that nobody has finished go too.
+                they are older than backup.incomplete-age. No run is deleted while the newest run is incomplete or
+                while no run is verified. With --yes uploads that nobody has finished go too, in any case. A run whose restore is not
+                finished stays. It ends with 0 also when nothing could be deleted; the log says why.
 
                   --kind KIND   of this kind alone
                   --yes         delete
@@ -75,11 +76,15 @@ final class PruneWord implements Word {
 
     private static void prune(Session session, Kind kind) {
         Runs runs = session.runs(kind);
-        try (Lease lease = session.lease(kind)) {
+        // A run that is being restored must not go meanwhile.
+        try (Lease lease = session.lease(kind);
+                var _ = session.restoreLease()) {
             var pruner = new Pruner(runs, lease::check);
             // Planned under the lease: nobody else writes or deletes runs meanwhile.
             for (var run : plan(session, kind).delete())
-                LOG.log(INFO, "Deleted " + describe(kind, run) + ": " + Amounts.bytes(pruner.delete(run)));
+                if (session.isBeingRestored(run.id()))
+                    LOG.log(WARNING, describe(kind, run) + " stays: a restore of it is not finished");
+                else LOG.log(INFO, "Deleted " + describe(kind, run) + ": " + Amounts.bytes(pruner.delete(run)));
             pruner.sweep(session.settings().retention().incomplete())
                     .forEach(key -> LOG.log(INFO, "Aborted the upload of " + key));
         }

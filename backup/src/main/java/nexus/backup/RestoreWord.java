@@ -6,18 +6,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import nexus.backup.dump.DumpOptions;
 import nexus.backup.restore.IfExists;
 import nexus.backup.restore.Outcome;
 import nexus.backup.restore.Renames;
 import nexus.backup.restore.Restore;
 import nexus.backup.restore.RestoreException;
 import nexus.backup.restore.RestoreOptions;
+import nexus.backup.run.DamageException;
 import nexus.backup.run.Kind;
+import nexus.backup.run.LeaseException;
+import nexus.backup.run.LeaseTerms;
+import nexus.backup.run.Leases;
 import nexus.backup.run.Only;
+import nexus.backup.store.StoreException;
+import org.bson.BSONException;
 
 /// Writes a run into MongoDB.
 final class RestoreWord implements Word {
+    private static final String GO_ON = ". The target is not whole: the same command goes on, or see --restart";
     private static final System.Logger LOG = System.getLogger(RestoreWord.class.getName());
 
     /// The making of an index may take this long.
@@ -32,7 +41,7 @@ final class RestoreWord implements Word {
     public String usage() {
         return """
                 Usage: backup restore [RUN] [--only NAMESPACES]… [--rename FROM=TO]… [--if-exists drop|merge|rename]
-                                      [--identity FILE] [--no-oplog] [--force] [--yes] [--dry-run]
+                                      [--identity FILE] [--no-oplog] [--force] [--yes] [--resume | --restart] [--dry-run]
 
                 Restores a run, the newest complete one where none is named. All of what will be written is decrypted and
                 compared with the manifest first, and the target is looked at: if anything is wrong, nothing is written. A
@@ -48,6 +57,8 @@ final class RestoreWord implements Word {
                   --no-oplog          documents of different times will do, where the run has an oplog for them
                   --force             the target may be an older version than the source
                   --yes               drop without a dump before it
+                  --resume            go on with an attempt that stopped more than a day ago: what it had begun is dropped
+                  --restart           forget an attempt that stopped: what it has left is judged as any other collection
                   --dry-run           verify the run, show what would be restored, and write nothing
                   --help              this text
 
@@ -58,7 +69,9 @@ final class RestoreWord implements Word {
     @Override
     public Arguments.Form form() {
         return new Arguments.Form(
-                Set.of("only", "rename", "if-exists", "identity"), Set.of("no-oplog", "force", "yes", "dry-run"), 1);
+                Set.of("only", "rename", "if-exists", "identity"),
+                Set.of("no-oplog", "force", "yes", "resume", "restart", "dry-run"),
+                1);
     }
 
     @Override
@@ -69,9 +82,14 @@ final class RestoreWord implements Word {
     @Override
     public Exit run(Session session, Arguments arguments) {
         var options = options(session.settings(), arguments);
+        var isDry = arguments.has("dry-run");
+        var isSaving = options.ifExists() == IfExists.DROP && !arguments.has("yes");
+        if (isSaving && !isDry) Dumping.requireRecipients(session.settings());
         var reader = session.open(Kind.DATA, arguments.operand());
         var identities = session.identitiesOf(reader, arguments);
-        try (var lease = session.restoreLease();
+        try (var lease = isDry
+                        ? Leases.unguarded(session.bucket()).acquire("", LeaseTerms.of(""))
+                        : session.restoreLease();
                 var link = session.link(SILENCE)) {
             var target = session.settings().link().orElseThrow().servers();
             var restore = new Restore(reader, identities, link.client(), target, options, lease::check);
@@ -79,19 +97,28 @@ final class RestoreWord implements Word {
                 restore.verify(progress::advance);
             }
             var preview = restore.preview();
-            if (arguments.has("dry-run")) {
-                preview.forEach(session.out()::println);
-                return Exit.OK;
-            }
-            if (options.ifExists() == IfExists.DROP && !arguments.has("yes")) saveFirst(session, link, restore);
-            try (var progress = session.progress("restore", restore.storedBytes())) {
-                return tell(session, restore.run(progress::advance));
-            }
+            if (!isDry) return write(session, link, restore, isSaving);
+            preview.forEach(session.out()::println);
+            return Exit.OK;
         } catch (RestoreException e) {
             session.err().println("backup restore: " + e.getMessage());
-            return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;
+            return Exit.SOURCE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whatever goes wrong from here on leaves a target that may be half full.
+    private static Exit write(Session session, Link link, Restore restore, boolean isSaving) throws IOException {
+        var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Set<String>>empty();
+        try (var progress = session.progress("restore", restore.storedBytes())) {
+            return tell(session, restore.run(progress::advance, saved));
+        } catch (RestoreException e) {
+            session.err().println("backup restore: " + e.getMessage() + (e.hasWritten() ? GO_ON : ""));
+            return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;
+        } catch (StoreException | DamageException | LeaseException | UncheckedIOException | BSONException e) {
+            session.err().println("backup restore: " + e.getMessage() + GO_ON);
+            return Exit.PARTIAL;
         }
     }
 
@@ -105,6 +132,7 @@ final class RestoreWord implements Word {
                             .map(word -> Session.choice("if-exists", word, IfExists.class))
                             .orElse(IfExists.REFUSE),
                     arguments.has("no-oplog"),
+                    earlier(arguments),
                     settings.parallel(),
                     arguments.has("force"));
         } catch (IllegalArgumentException e) {
@@ -112,12 +140,22 @@ final class RestoreWord implements Word {
         }
     }
 
+    private static RestoreOptions.Earlier earlier(Arguments arguments) {
+        if (arguments.has("resume") && arguments.has("restart"))
+            throw new Arguments.Misuse("--resume and --restart exclude each other");
+        if (arguments.has("resume")) return RestoreOptions.Earlier.RESUME;
+        return arguments.has("restart") ? RestoreOptions.Earlier.RESTART : RestoreOptions.Earlier.IF_RECENT;
+    }
+
     /// What will be dropped is a run of its own first.
-    private static void saveFirst(Session session, Link link, Restore restore) throws IOException {
+    private static Set<String> saveFirst(Session session, Link link, Restore restore) throws IOException {
         var doomed = restore.doomed();
-        if (doomed.isEmpty()) return;
+        if (doomed.isEmpty()) return Set.of();
         LOG.log(INFO, "Saving " + doomed.size() + " collections that will be dropped");
-        new Dumping(session, link.client()).run(Dumping.options(session.settings(), doomed, true, false));
+        var options =
+                Dumping.options(session.settings(), doomed, true, false).withDemand(DumpOptions.Demand.FUZZY, true);
+        new Dumping(session, link.client()).run(options);
+        return Set.copyOf(doomed);
     }
 
     private static Exit tell(Session session, List<Outcome> outcomes) {

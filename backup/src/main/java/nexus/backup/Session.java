@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Identity;
 import nexus.backup.run.Kind;
@@ -143,6 +144,13 @@ final class Session implements AutoCloseable {
     /// The lease without which nothing is restored.
     Lease restoreLease() {
         return lease(settings().layout().restoreLease());
+    }
+
+    /// Whether a restore of a run has begun and not come to its end.
+    boolean isBeingRestored(RunId run) {
+        var notes = new AtomicBoolean();
+        bucket().list(settings().layout().restores(run), _ -> notes.set(true));
+        return notes.get();
     }
 
     private Lease lease(String key) {

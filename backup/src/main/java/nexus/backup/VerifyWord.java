@@ -57,7 +57,10 @@ final class VerifyWord implements Word {
         var identities = depth == Depth.CONTENT ? session.identitiesOf(run, arguments) : List.<Identity>of();
         var damages = verify(session, run, depth, identities);
         damages.forEach(damage -> session.err().println("damaged: " + damage));
-        if (!damages.isEmpty()) return Exit.VERIFICATION;
+        if (!damages.isEmpty()) {
+            session.runs(kind).markDamaged(run);
+            return Exit.VERIFICATION;
+        }
         if (depth == Depth.FULL || depth == Depth.CONTENT) session.runs(kind).markVerified(run);
         LOG.log(
                 INFO,

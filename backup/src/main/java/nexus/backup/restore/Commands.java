@@ -11,7 +11,9 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /// Sends commands to the target. Trouble is told with the namespace it is about.
-record Commands(MongoClient client) {
+///
+/// @param isMine checks that the lease is still held; throws if not
+record Commands(MongoClient client, Runnable isMine) {
     private static final int NAMESPACE_NOT_FOUND = 26;
     private static final BsonDocument MAJORITY = new BsonDocument("w", new BsonString("majority"));
 
@@ -26,12 +28,14 @@ record Commands(MongoClient client) {
 
     /// Runs a command that writes, and waits for a majority.
     BsonDocument write(String database, BsonDocument command, String about) {
+        isMine.run();
         return read(database, command.append("writeConcern", MAJORITY), about);
     }
 
     /// Drops a collection, if it is there.
     void drop(Namespace namespace) {
         var command = new BsonDocument("drop", new BsonString(namespace.collection())).append("writeConcern", MAJORITY);
+        isMine.run();
         try {
             client.getDatabase(namespace.database()).runCommand(command);
         } catch (MongoCommandException e) {

@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -31,52 +30,64 @@ record Filling(
     private static final System.Logger LOG = System.getLogger(Filling.class.getName());
 
     Outcome restore(Collection collection) throws IOException {
-        var state = journal.state(collection.to());
-        if (state.equals(Optional.of(Journal.State.DONE))) {
-            progress.accept(collection.storedBytes());
-            return new Outcome(collection.to().toString(), 0, 0, "");
-        }
-        boolean isKept = clear(collection.to(), state);
-        journal.write(collection.to(), Journal.State.FILLING);
-        var creation = new Creation(collection.to(), collection.metadata(), version);
-        if (!isKept)
-            commands.write(
-                    collection.to().database(),
-                    creation.create(),
-                    collection.to().toString());
+        var target = collection.to();
+        if (claims().isDone(target)) return again(collection);
+        var creation = new Creation(target, collection.metadata(), version);
+        boolean isKept = clear(target);
+        if (isKept) journal.write(target, Journal.State.MERGING, claims().id(target));
+        else create(target, creation);
         var outcome = fill(collection, isKept);
-        journal.write(collection.to(), Journal.State.INDEXING);
-        if (!creation.indexes().isEmpty())
-            commands.write(
-                    collection.to().database(),
-                    creation.createIndexes(),
-                    collection.to().toString());
-        var trouble = trouble(collection, creation, outcome, isKept);
-        if (trouble.isEmpty()) journal.write(collection.to(), Journal.State.DONE);
-        return new Outcome(collection.to().toString(), outcome.inserted(), outcome.duplicates(), trouble);
+        var trouble = countTrouble(collection, outcome, isKept);
+        if (trouble.isEmpty()) trouble = index(collection, creation);
+        if (trouble.isEmpty()) journal.write(target, Journal.State.DONE, claims().id(target));
+        return new Outcome(target.toString(), outcome.inserted(), outcome.duplicates(), trouble);
+    }
+
+    private Claims claims() {
+        return new Claims(commands, journal);
+    }
+
+    /// One that the earlier attempt has finished; it may have been changed since.
+    private Outcome again(Collection collection) {
+        progress.accept(collection.storedBytes());
+        long documents = collection.data().map(Entry::documents).orElse(0L);
+        var trouble = countTrouble(collection, new Outcome("", documents, 0, ""), ifExists == IfExists.MERGE);
+        return new Outcome(
+                collection.to().toString(),
+                documents,
+                0,
+                trouble.isEmpty()
+                        ? ""
+                        : trouble + ", though the earlier attempt had finished it: somebody has changed it");
     }
 
     /// Makes room for the collection.
     ///
     /// @return whether one is there that stays
-    private boolean clear(Namespace target, Optional<Journal.State> state) {
-        var isOurs = state.filter(last -> last != Journal.State.CLEARING).isPresent();
-        if (ifExists == IfExists.MERGE) return commands.exists(target);
-        if (isOurs) {
+    private boolean clear(Namespace target) {
+        if (claims().isOurs(target)) {
             LOG.log(INFO, "Beginning " + target + " anew: an earlier attempt did not come to its end");
             commands.drop(target);
             return false;
         }
         if (!commands.exists(target)) return false;
+        if (ifExists == IfExists.MERGE) return true;
         if (ifExists == IfExists.REFUSE)
             throw RestoreException.amid(target + " has come into being since the restore began");
-        journal.write(target, Journal.State.CLEARING);
+        journal.write(target, Journal.State.CLEARING, claims().id(target));
         if (ifExists == IfExists.DROP) commands.drop(target);
-        else commands.rename(target, aside(target));
+        else commands.rename(target, aside(target, run));
         return false;
     }
 
-    private Namespace aside(Namespace target) {
+    private void create(Namespace target, Creation creation) {
+        journal.write(target, Journal.State.CREATING, "-");
+        commands.write(target.database(), creation.create(), target.toString());
+        journal.write(target, Journal.State.FILLING, claims().id(target));
+    }
+
+    /// Where a collection is kept that stands in the way.
+    static Namespace aside(Namespace target, RunReader run) {
         return new Namespace(
                 target.database(),
                 target.collection() + "_before_" + run.manifest().run());
@@ -111,16 +122,22 @@ record Filling(
                 collection.to().database(), "system.buckets." + collection.to().collection());
     }
 
-    private String trouble(Collection collection, Creation creation, Outcome outcome, boolean isKept) {
-        if (collection.metadata().isView()) return "";
-        if (!isKept && !collection.metadata().isTimeSeries()) {
-            long expected = collection.data().map(Entry::documents).orElse(0L);
-            long there = commands.count(collection.to());
-            if (there != expected) return "has " + there + " documents instead of " + expected;
-        }
-        if (outcome.inserted() + outcome.duplicates()
-                != collection.data().map(Entry::documents).orElse(0L))
-            return "got " + outcome.inserted() + " documents";
+    /// Before there are indexes: one with a time to live would take documents away.
+    private String countTrouble(Collection collection, Outcome outcome, boolean isKept) {
+        long expected = collection.data().map(Entry::documents).orElse(0L);
+        if (outcome.inserted() + outcome.duplicates() != expected)
+            return "got " + outcome.inserted() + " documents instead of " + expected;
+        if (isKept || collection.metadata().isView() || collection.metadata().isTimeSeries()) return "";
+        long there = commands.count(collection.to());
+        return there == expected ? "" : "has " + there + " documents instead of " + expected;
+    }
+
+    private String index(Collection collection, Creation creation) {
+        if (creation.indexes().isEmpty()) return "";
+        commands.write(
+                collection.to().database(),
+                creation.createIndexes(),
+                collection.to().toString());
         var missing = new TreeSet<>(names(creation.indexes()));
         missing.removeAll(there(collection.to()));
         return missing.isEmpty() ? "" : "lacks the indexes " + String.join(", ", missing);

@@ -51,6 +51,7 @@ final class Inserter {
     /// Inserts what is left.
     void flush() {
         if (batch.isEmpty()) return;
+        commands.isMine().run();
         try {
             collection.insertMany(
                     batch, new InsertManyOptions().ordered(!isMerge).bypassDocumentValidation(true));

@@ -1,5 +1,6 @@
 package nexus.backup.restore;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,25 +12,27 @@ import nexus.backup.run.DamageException;
 import nexus.backup.run.Hashes;
 import nexus.backup.store.Bucket;
 
-/// How far a restore is, in the bucket: one small object for each collection, written before what it announces
-/// is done.
-/// So a restore that was killed knows which collections are its own and may be begun anew.
+/// How far a restore is, in the bucket: one small object for each collection, written before what it announces is
+/// done. So a restore that was killed knows which collections are its own and may be begun anew.
 final class Journal {
     private static final int MOST = 4_096;
     private static final String FINISHED = "finished";
 
     private final Bucket bucket;
     private final String folder;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, Note> notes = new ConcurrentHashMap<>();
+    private Instant last = Instant.MIN;
 
     /// What was announced for a collection.
     enum State {
         /// What is there is about to be dropped, or to get another name.
         CLEARING,
-        /// It is about to be created and filled.
+        /// It is about to be created.
+        CREATING,
+        /// It was created and is being filled.
         FILLING,
-        /// Its documents are there, indexes come.
-        INDEXING,
+        /// Documents are added to one that was there.
+        MERGING,
         /// It is equal to the run.
         DONE;
 
@@ -38,57 +41,82 @@ final class Journal {
         }
     }
 
+    /// An announcement.
+    ///
+    /// @param id what the server calls the collection, so that another one of the same name is not taken for it
+    record Note(State state, String id) {}
+
     private Journal(Bucket bucket, String folder) {
         this.bucket = bucket;
         this.folder = folder;
     }
 
-    /// Reads the journal of an earlier attempt, or begins one.
+    /// Reads the journal of an earlier attempt, without writing.
     ///
     /// @param folder where it lies; ends with a slash
     static Journal open(Bucket bucket, String folder) {
         var journal = new Journal(bucket, folder);
-        if (bucket.head(folder + FINISHED).isPresent()) journal.clear();
+        if (bucket.head(folder + FINISHED).isPresent()) return journal;
         var keys = new HashMap<String, String>();
-        bucket.list(folder, stored -> keys.put(stored.key(), stored.key().substring(folder.length())));
+        bucket.list(folder, stored -> {
+            keys.put(stored.key(), stored.key().substring(folder.length()));
+            if (stored.modified().isAfter(journal.last)) journal.last = stored.modified();
+        });
         keys.forEach((key, name) ->
-                bucket.find(key, MOST).ifPresent(content -> journal.states.put(name, state(key, content.text()))));
+                bucket.find(key, MOST).ifPresent(content -> journal.notes.put(name, note(key, content.text()))));
         return journal;
     }
 
-    private static State state(String key, String text) {
-        var word = text.strip().split(" ", 2)[0];
-        for (var state : State.values()) if (word.equals(state.word())) return state;
-        throw new DamageException(key + " says '" + word + "', which is not a state of a restore: delete it if the"
-                + " target is to be restored anew");
+    /// An empty one, whatever an earlier attempt has left.
+    static Journal none(Bucket bucket, String folder) {
+        return new Journal(bucket, folder);
+    }
+
+    private static Note note(String key, String text) {
+        var words = text.strip().split(" ", 3);
+        for (var state : State.values())
+            if (words.length == 3 && words[0].equals(state.word())) return new Note(state, words[1]);
+        throw new DamageException(
+                key + " is not the note of a restore: delete it if the target is to be restored anew");
     }
 
     /// Whether there was an earlier attempt.
     boolean isResumed() {
-        return !states.isEmpty();
+        return !notes.isEmpty();
+    }
+
+    /// When the earlier attempt has written last, by the store's clock.
+    Instant last() {
+        return last;
     }
 
     /// What was announced last, or nothing.
-    Optional<State> state(Namespace namespace) {
-        return Optional.ofNullable(states.get(name(namespace)));
+    Optional<Note> note(Namespace namespace) {
+        return Optional.ofNullable(notes.get(name(namespace)));
     }
 
-    void write(Namespace namespace, State state) {
-        bucket.put(folder + name(namespace), state.word() + " " + namespace + "\n");
-        states.put(name(namespace), state);
+    void write(Namespace namespace, State state, String id) {
+        bucket.put(folder + name(namespace), state.word() + " " + id + " " + namespace + "\n");
+        notes.put(name(namespace), new Note(state, id));
+    }
+
+    /// Makes room for a new attempt where nothing is to be taken from an earlier one.
+    void begin() {
+        if (!isResumed()) clear();
     }
 
     /// Forgets all of it: the restore has come to its end. A mark goes first, so that what is left when this is cut
     /// is not taken for a restore at work.
     void forget() {
-        bucket.put(folder + FINISHED, "");
+        bucket.put(folder + FINISHED, "finished\n");
         clear();
-        states.clear();
+        notes.clear();
     }
 
     private void clear() {
         var keys = new ArrayList<String>();
         bucket.list(folder, stored -> keys.add(stored.key()));
+        if (keys.isEmpty()) return;
         keys.remove(folder + FINISHED);
         bucket.delete(keys);
         bucket.delete(List.of(folder + FINISHED));

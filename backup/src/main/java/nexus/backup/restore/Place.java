@@ -1,14 +1,18 @@
 package nexus.backup.restore;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nexus.backup.run.RunReader;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 
 /// The deployment that a run is restored into, before anything is written.
 record Place(Commands commands, Journal journal, RunReader run, RestoreOptions options) {
     private static final int MOST_TOLD = 10;
+    private static final Duration RECENT = Duration.ofDays(1);
+    private static final BsonString COLLECTION = new BsonString("collection");
     private static final int RAW_DATA = 83;
 
     /// Of its server, major and minor, such as 80 for 8.0.
@@ -26,9 +30,34 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
     ///
     /// @throws RestoreException if not; nothing was written
     void requireFit(Plan plan) {
+        requireRecent();
         requireVersion();
         if (version() >= RAW_DATA) requireNoTimeSeries(plan);
         if (options.ifExists() == IfExists.REFUSE) requireEmpty(plan);
+        if (options.ifExists() == IfExists.RENAME) requireRoom(plan);
+    }
+
+    /// Somebody may have gone on with what an attempt of last week has left, and it would be dropped.
+    private void requireRecent() {
+        if (options.earlier() != RestoreOptions.Earlier.IF_RECENT || !journal.isResumed()) return;
+        if (journal.last().plus(RECENT).isAfter(run.bucket().now())) return;
+        throw RestoreException.before("nothing was written, because an earlier attempt of this restore stopped at "
+                + journal.last()
+                + ", which is long ago. With --resume it goes on: what it had begun is dropped and begun"
+                + " anew. With --restart it is forgotten: what it has left is judged as any other collection");
+    }
+
+    private void requireRoom(Plan plan) {
+        for (var name : there(plan)) {
+            var target = Namespace.parse(name);
+            var aside = Filling.aside(target, run);
+            if (commands.exists(aside))
+                throw RestoreException.before("nothing was written, because " + aside + " is there already, where "
+                        + name + " would be kept: drop or rename one of them first");
+            if (!commands.info(target).getString("type", COLLECTION).equals(COLLECTION))
+                throw RestoreException.before("nothing was written, because " + name
+                        + " is a view or a time series, which" + " cannot be renamed: use --if-exists drop");
+        }
     }
 
     private void requireVersion() {
@@ -66,8 +95,9 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
     /// Targets that are there and not of an earlier attempt.
     List<String> there(Plan plan) {
         var there = new ArrayList<String>();
+        var claims = new Claims(commands, journal);
         for (var collection : plan.all())
-            if (journal.state(collection.to()).isEmpty() && commands.exists(collection.to()))
+            if (!claims.isOurs(collection.to()) && commands.exists(collection.to()))
                 there.add(collection.to().toString());
         return there;
     }

@@ -20,6 +20,7 @@ import nexus.backup.run.RunReader;
 record Planner(RunReader run, List<Identity> identities, RestoreOptions options) {
     private static final String METADATA = ".metadata.json.gz.age";
     private static final String OPLOG = "dump/oplog.bson.gz.age";
+    private static final List<String> LEFT_ALONE = List.of("admin.system.", "config.");
     private static final String BUCKETS = "system.buckets.";
     private static final int MOST_METADATA = 48 << 20;
 
@@ -28,11 +29,11 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
         return run.manifest().entries().stream().filter(this::isChosen).toList();
     }
 
-    /// Users and roles are for mongorestore, and so is an oplog.
+    /// Users and roles are for mongorestore, and so is an oplog. What `config` says of shards is only true of those
+    /// that the run is from.
     private boolean isChosen(Entry entry) {
-        if (entry.path().equals(OPLOG)
-                || entry.namespace().isEmpty()
-                || entry.namespace().startsWith("admin.system.")) return false;
+        if (entry.path().equals(OPLOG) || entry.namespace().isEmpty()) return false;
+        if (LEFT_ALONE.stream().anyMatch(entry.namespace()::startsWith)) return false;
         var namespace = Namespace.parse(logical(entry.namespace()));
         return options.only().wants(namespace.database(), namespace.collection());
     }
@@ -53,6 +54,7 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
         for (var entry : entries) if (!entry.path().endsWith(METADATA)) data.put(entry.namespace(), entry);
         for (var entry : entries) if (entry.path().endsWith(METADATA)) collections.add(collection(entry, data));
         requireDifferent(collections);
+        requireUsed(collections);
         collections.sort(Comparator.comparingLong(Collection::storedBytes).reversed());
         return new Plan(
                 collections.stream().filter(one -> !one.metadata().isView()).toList(),
@@ -94,6 +96,16 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
             if (entry.bytes() > MOST_METADATA) throw new DamageException(run.key(entry) + " is too large for metadata");
             return new String(object.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /// A slip in a name would restore over what was to be left alone.
+    private void requireUsed(List<Collection> collections) {
+        var unused = options.renames()
+                .unused(collections.stream().map(Collection::from).toList());
+        if (!unused.isEmpty())
+            throw RestoreException.before(
+                    "--rename " + String.join(", ", unused) + ": nothing of that name would be restored from run "
+                            + run.manifest().run());
     }
 
     private static void requireDifferent(List<Collection> collections) {

@@ -1,15 +1,18 @@
 package nexus.backup.restore;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Other names for databases and collections.
 ///
 /// @param rules from a database or a namespace to another
 public record Renames(Map<String, String> rules) {
     public Renames {
-        rules = Map.copyOf(rules);
+        // In a fixed order: they are part of the name of a journal.
+        rules = Collections.unmodifiableMap(new TreeMap<>(rules));
     }
 
     /// Reads `shop=shop2` and `shop.orders=shop.orders2`.
@@ -32,6 +35,14 @@ public record Renames(Map<String, String> rules) {
 
     boolean isEmpty() {
         return rules.isEmpty();
+    }
+
+    /// Rules that none of these collections needs.
+    List<String> unused(List<Namespace> chosen) {
+        return rules.keySet().stream()
+                .filter(from ->
+                        chosen.stream().noneMatch(one -> from.equals(one.toString()) || from.equals(one.database())))
+                .toList();
     }
 
     /// A rule for a collection goes before one for its database.

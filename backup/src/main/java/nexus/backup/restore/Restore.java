@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -67,39 +69,58 @@ public record Restore(
     /// @throws RestoreException if it would not begin
     public List<String> preview() throws IOException {
         var plan = planner().plan();
-        var place = new Place(new Commands(client), journal(), run, options);
+        var place = place();
         place.requireFit(plan);
         return place.describe(plan);
     }
 
     /// The collections that are there and will be dropped.
     public List<String> doomed() throws IOException {
-        return new Place(new Commands(client), journal(), run, options)
-                .there(planner().plan());
+        return place().there(planner().plan());
+    }
+
+    /// The target as this restore will find it, with nothing changed.
+    private Place place() {
+        var isForgotten = options.earlier() == RestoreOptions.Earlier.RESTART;
+        var journal = isForgotten ? Journal.none(run.bucket(), folder()) : Journal.open(run.bucket(), folder());
+        return new Place(new Commands(client, isMine), journal, run, options);
     }
 
     /// Writes. What was verified is compared once more while it is read.
     ///
+    /// @param saved the only collections that may be dropped, because they have been dumped; nothing means any may
     /// @return what came of each collection
     /// @throws RestoreException if it does not begin, or stops in the middle
-    public List<Outcome> run(LongConsumer progress) throws IOException {
+    public List<Outcome> run(LongConsumer progress, Optional<Set<String>> saved) throws IOException {
         var plan = planner().plan();
-        var commands = new Commands(client);
-        var journal = journal();
-        var place = new Place(commands, journal, run, options);
+        var place = place();
         place.requireFit(plan);
+        var journal = place.journal();
+        requireSaved(place, plan, saved);
+        journal.begin();
         if (journal.isResumed())
             LOG.log(INFO, "Going on with the restore of run " + run.manifest().run());
-        var filling = new Filling(run, identities, commands, journal, options.ifExists(), place.version(), progress);
+        var filling =
+                new Filling(run, identities, place.commands(), journal, options.ifExists(), place.version(), progress);
         var outcomes = new ArrayList<>(all(filling, plan.collections()));
         outcomes.addAll(all(filling, plan.views()));
         if (outcomes.stream().allMatch(Outcome::isWell)) journal.forget();
         return outcomes;
     }
 
-    private Journal journal() {
+    private void requireSaved(Place place, Plan plan, Optional<Set<String>> saved) {
+        if (options.ifExists() != IfExists.DROP || saved.isEmpty()) return;
+        var others = place.there(plan).stream()
+                .filter(name -> !saved.get().contains(name))
+                .toList();
+        if (!others.isEmpty())
+            throw RestoreException.before("nothing was written, because " + String.join(", ", others)
+                    + " came into being while what will be dropped was dumped: give the same command again");
+    }
+
+    private String folder() {
         var purpose = Hashes.sha256(target + " " + options.purpose()).substring(0, 16);
-        return Journal.open(run.bucket(), run.layout().restores(run.manifest().run()) + purpose + "/");
+        return run.layout().restores(run.manifest().run()) + purpose + "/";
     }
 
     private List<Outcome> all(Filling filling, List<Collection> collections) {

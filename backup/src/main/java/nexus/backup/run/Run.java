@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A run as a list shows it.
 ///
-/// @param finished by the store's clock; nothing while it is not complete
-/// @param summary  what its marker tells; nothing while it is not complete
+/// @param finished by the store's clock; nothing while there is no marker
+/// @param summary  what its marker tells; nothing while there is none that can be read
 /// @param verified when it was last read back whole and found good
 public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summary, Optional<Instant> verified) {
     /// What a marker tells.
@@ -19,7 +19,7 @@ public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summar
     public record Summary(boolean whole, String level, long documents, long bytes, long storedBytes) {}
 
     public boolean isComplete() {
-        return finished.isPresent();
+        return summary.isPresent();
     }
 
     /// Whether it is complete and saves all of the source.

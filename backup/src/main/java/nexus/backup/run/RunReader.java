@@ -2,7 +2,9 @@ package nexus.backup.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import nexus.backup.age.Identity;
+import nexus.backup.store.AlteredException;
 import nexus.backup.store.Bucket;
 import nexus.backup.store.Content;
 
@@ -18,12 +20,12 @@ public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String 
     /// @throws DamageException if it is not complete or one of the two is not what it should be
     public static RunReader open(Bucket bucket, Layout layout, Kind kind, RunId run) {
         var markerKey = layout.complete(kind, run);
-        var marker = bucket.find(markerKey, MARKER)
+        var marker = find(bucket, markerKey, MARKER)
                 .map(content -> Completion.read(markerKey, content.text()))
                 .orElseThrow(() -> new DamageException("run " + run + " is not complete: " + markerKey
                         + " is missing, so the program that wrote it did not come to its end"));
         var key = layout.manifest(kind, run);
-        var text = bucket.find(key, MANIFEST)
+        var text = find(bucket, key, MANIFEST)
                 .map(Content::text)
                 .orElseThrow(() -> new DamageException(key + " is missing"));
         if (!Hashes.sha256(text).equals(marker.manifest()))
@@ -35,6 +37,14 @@ public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String 
             throw new DamageException(key + " belongs to run " + manifest.run() + " of kind "
                     + manifest.kind().word());
         return new RunReader(bucket, layout, manifest, marker.manifest());
+    }
+
+    private static Optional<Content> find(Bucket bucket, String key, int most) {
+        try {
+            return bucket.find(key, most);
+        } catch (AlteredException e) {
+            throw new DamageException(String.valueOf(e.getMessage()));
+        }
     }
 
     /// The key of an object.

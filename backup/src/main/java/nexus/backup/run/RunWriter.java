@@ -34,7 +34,16 @@ public record RunWriter(Bucket bucket, Layout layout, Kind kind, RunId run, List
         bucket.put(layout.manifest(kind, run), text);
         isMine.run();
         var marker = Completion.of(manifest, text).write();
-        if (bucket.putNew(layout.complete(kind, run), marker).isEmpty())
+        if (!putNew(layout.complete(kind, run), marker))
             throw new DamageException(layout.complete(kind, run) + " is there already: another program wrote this run");
+    }
+
+    /// A store that keeps no conditions is asked first; what it says may be old.
+    private boolean putNew(String key, String text) {
+        if (bucket.keepsConditions(layout.kind(kind)))
+            return bucket.putNew(key, text).isPresent();
+        if (bucket.head(key).isPresent()) return false;
+        bucket.put(key, text);
+        return true;
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import nexus.backup.age.Identity;
+import nexus.backup.store.AlteredException;
 import nexus.backup.store.StoreException;
 import nexus.backup.store.Stored;
 
@@ -100,7 +101,7 @@ public record Verifier(Depth depth, List<Identity> identities, int parallel, Lon
                 try (var stored = run.readStored(entry)) {
                     stored.transferTo(OutputStream.nullOutputStream());
                 }
-        } catch (DamageException e) {
+        } catch (DamageException | AlteredException e) {
             damages.add(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new StoreException(run.key(entry) + " could not be read: " + e.getMessage(), e);

@@ -74,7 +74,7 @@ final class Reads {
     static void check(String key, Digest read, GetObjectResponse response) {
         var written = response.metadata().get(Requests.SHA256);
         if (written != null && !written.equals(read.hex()))
-            throw new StoreException("what was read of " + key + " is not what was written: its SHA-256 is "
+            throw new AlteredException("what was read of " + key + " is not what was written: its SHA-256 is "
                     + read.hex() + ", not " + written + "; the store or the way from it is broken");
     }
 

@@ -78,7 +78,10 @@ public record Settings(
     private static Optional<URI> uri(String text) {
         try {
             var uri = new URI(text);
-            var isAddress = Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
+            var isAddress = Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null;
             return Optional.of(uri).filter(_ -> isAddress);
         } catch (URISyntaxException e) {
             return Optional.empty();

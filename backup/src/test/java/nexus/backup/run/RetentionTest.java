@@ -84,6 +84,20 @@ class RetentionTest {
         assertEquals(List.of(), THREE.plan(runs, NOW).delete());
     }
 
+    @Test
+    void keepsARunWhoseMarkerCannotBeReadAsLongAsOneThatCan() {
+        var unreadable = unreadable(5);
+        assertEquals(List.of(), THREE.plan(List.of(proven(0), unreadable), NOW).delete());
+        var old = unreadable(11);
+        assertEquals(List.of(old), THREE.plan(List.of(proven(0), old), NOW).delete());
+        assertTrue(THREE.plan(List.of(unreadable(0), proven(20)), NOW).refusal().contains("is not complete"));
+    }
+
+    private static Run unreadable(int daysAgo) {
+        var began = NOW.minus(Duration.ofDays(daysAgo));
+        return new Run(RunId.begin(began), Optional.of(began), Optional.empty(), Optional.empty());
+    }
+
     /// Whatever there is: the three newest proven runs are never deleted, and nothing young is.
     @Test
     void neverDeletesTheLastGoodRuns() {
