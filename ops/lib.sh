@@ -59,9 +59,9 @@ is_built() {
   [ -z "$(find "$ROOT/pom.xml" "$ROOT/.mvn" "$ROOT"/{server,"$1"}/{pom.xml,src/main} -newer "$target/built" -print -quit)" ]
 }
 
-# Builds a module, the server unless another is named, unless its last build is newer than every source.
+# Builds module $1 unless its last build is newer than every source.
 build() {
-  local module=${1:-server} target
+  local module=$1 target
   target=$ROOT/$module/target
   find_jdk
   is_built "$module" && return
@@ -79,6 +79,6 @@ build() {
 
 # Becomes the server's JVM, so that signals reach it. Builds first.
 exec_server() {
-  build
+  build server
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -jar "$JAR" "$@"
 }

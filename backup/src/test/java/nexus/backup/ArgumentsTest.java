@@ -30,7 +30,7 @@ class ArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--onyl=a      | did you mean --only",
+                "--ony=a       | did you mean --only",
                 "-x            | unknown option -x",
                 "--kind        | --kind needs a value",
                 "--kind=       | --kind needs a value",

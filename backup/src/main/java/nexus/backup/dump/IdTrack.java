@@ -56,8 +56,7 @@ final class IdTrack implements Track {
     }
 
     /// Another document may have taken the place of the last one, with an `_id` that is equal and yet not the same,
-    /// such
-    /// as `1` and `1.0`.
+    /// such as `1` and `1.0`.
     @Override
     public boolean isWritten(byte[] bytes, int offset, int length) {
         var written = last;

@@ -4,9 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// The memory for replies with documents. How large one is shows only when it is there: up to 16 MiB, however few
-/// documents were asked for. So only as many are received at once as would fit if they were as large as they can be;
-/// and
-/// one that was received is copied only when there is room, until then it waits where the driver holds it.
+/// documents were asked for. So only as many are received at once as would fit if they were as large as they can
+/// be; and one that was received is copied only when there is room, until then it waits where the driver holds it.
 final class ReplyMemory {
     private static final ScopedValue<Share> SHARE = ScopedValue.newInstance();
     private static final int PART_OF_HEAP = 7;

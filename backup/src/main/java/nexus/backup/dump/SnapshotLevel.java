@@ -19,10 +19,9 @@ import org.bson.BsonTimestamp;
 
 /// All documents are read as they were at one cluster time.
 ///
-/// Listings know nothing of cluster times. So what there is is listed before and after that time was chosen, and must
-/// be
-/// the same: then it was so at that time too. Once all is read, every collection must still be there, because servers
-/// before 7.0 show nothing of one that was dropped, whatever the time.
+/// Listings know nothing of cluster times. So what there is is listed before and after that time was chosen, and
+/// must be the same: then it was so at that time too. Once all is read, every collection must still be there,
+/// because servers before 7.0 show nothing of one that was dropped, whatever the time.
 final class SnapshotLevel implements Level {
     private static final int MOST_LISTINGS = 3;
     private static final Duration LONGEST_LAG = Duration.ofSeconds(10);

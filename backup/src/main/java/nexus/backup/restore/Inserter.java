@@ -13,9 +13,7 @@ import org.bson.BsonNull;
 import org.bson.RawBsonDocument;
 
 /// Collects documents and inserts them by the batch. Documents that a validator would refuse today are restored
-/// too:
-/// they
-/// were there.
+/// too: they were there.
 final class Inserter {
     private static final int MOST_DOCUMENTS = 1_000;
     private static final int MOST_BYTES = 4 << 20;

@@ -23,10 +23,8 @@ import nexus.backup.run.Hashes;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.Verifier;
 
-/// Writes a run into a deployment: first all of what it will write is read and compared, then the target is
-/// looked at,
-/// and
-/// only then is anything written.
+/// Writes a run into a deployment: first all of what it will write is read and compared, then the target is looked
+/// at, and only then is anything written.
 ///
 /// @param target what messages and the journal call the deployment
 /// @param isMine checks that the lease is still held; throws if not

@@ -3,9 +3,8 @@ package nexus.backup.run;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Hands on what is written to it in blocks of its own. Many small documents become few calls, and nothing
-/// below keeps
-/// hold of a large array of the writer's, as a compressor does with the last one it was given.
+/// Hands on what is written to it in blocks of its own. Many small documents become few calls, and nothing below
+/// keeps hold of a large array of the writer's, as a compressor does with the last one it was given.
 final class Gathered extends OutputStream {
     private final OutputStream below;
     private final byte[] block;

@@ -5,9 +5,7 @@ import nexus.backup.store.Bucket;
 /// The right to change what lies below some key, until it is closed or lost.
 ///
 /// A lease cannot stop a process that has lost it; the process has to ask, with [#check], before each step that
-/// must
-/// not
-/// happen twice: before a marker is written, and before anything is deleted.
+/// must not happen twice: before a marker is written, and before anything is deleted.
 public interface Lease extends AutoCloseable {
     /// Takes the lease of a key in the store, on the usual terms.
     ///

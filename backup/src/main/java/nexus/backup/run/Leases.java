@@ -23,8 +23,7 @@ public interface Leases {
     }
 
     /// No leases, for a store that cannot keep any, where the operator sees to it that one program at a time runs.
-    /// Their
-    /// fences grow with the store's clock.
+    /// Their fences grow with the store's clock.
     static Leases unguarded(Bucket bucket) {
         return (_, _) -> new LeaseUnguarded(bucket.now().getEpochSecond());
     }

@@ -53,8 +53,7 @@ public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String 
     }
 
     /// Opens an object: decrypted and decompressed. What is read is compared with the manifest at its end, so
-    /// whoever
-    /// relies on it has to read to the end.
+    /// whoever relies on it has to read to the end.
     ///
     /// @throws IOException if it cannot be opened with these identities
     public ObjectReader read(Entry entry, List<Identity> identities) throws IOException {

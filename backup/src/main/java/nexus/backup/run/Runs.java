@@ -17,8 +17,7 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
     private static final int MARKER = 64 << 10;
 
     /// All of them, the newest first. Their names tell when they began, by the store's clock; the times of their
-    /// objects
-    /// are others once a bucket was copied.
+    /// objects are others once a bucket was copied.
     public List<Run> all() {
         return bucket.folders(layout.kind(kind)).stream()
                 .flatMap(name -> RunId.parse(name).stream())

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import nexus.config.Section;
 
-/// Which bucket, and how it is spoken to. Credentials come from where the AWS SDK looks for them: the environment, a
-/// web
-/// identity token, a profile, the machine's role.
+/// Which bucket, and how it is spoken to. Credentials come from where the AWS SDK looks for them: the environment,
+/// a web identity token, a profile, the machine's role.
 ///
 /// @param bucket    its name
 /// @param prefix    below which everything lies; may be empty

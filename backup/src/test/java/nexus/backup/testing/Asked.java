@@ -24,7 +24,7 @@ public record Asked(List<String> lines, byte[] body) {
     static Optional<Asked> read(InputStream in, OutputStream out) throws IOException {
         var head = head(in);
         if (head.isEmpty()) return Optional.empty();
-        var all = List.of(head.get().split("\r\n", -1));
+        var all = List.of(head.get().strip().split("\r\n", -1));
         var asked = new Asked(all, new byte[0]);
         if (asked.header("expect").isPresent()) out.write(GO_ON);
         int length = asked.header("content-length").map(Integer::parseInt).orElse(0);

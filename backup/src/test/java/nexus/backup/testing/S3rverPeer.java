@@ -16,8 +16,7 @@ import nexus.backup.store.Buckets;
 import org.junit.jupiter.api.Assumptions;
 
 /// s3rver, an S3 server that keeps to no condition, looks at no checksum, and stores the framing of a body as if it
-/// were
-/// part of the object.
+/// were part of the object.
 public final class S3rverPeer implements AutoCloseable {
     private static final String MISSING = "no s3rver; run ops/check on a machine with npm, or name the folder of its"
             + " node_modules in NEXUS_S3RVER";
