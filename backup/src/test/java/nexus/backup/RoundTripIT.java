@@ -156,7 +156,10 @@ class RoundTripIT {
         var noKey = backup.with("BACKUP_RECIPIENTS", "").run("dump");
         noKey.with(2);
         assertTrue(noKey.errors().contains("BACKUP_RECIPIENTS"), noKey.errors());
-        backup.with("MONGO_URI", "mongodb://127.0.0.1:1/").run("dump").with(3);
+        backup.with("MONGO_URI", "mongodb://127.0.0.1:1/")
+                .with("NEXUS_BACKUP_PATIENCE", "2s")
+                .run("dump")
+                .with(3);
         backup.with("NEXUS_BACKUP_STORE_BUCKET", "").run("list").with(2);
         var none = backup.run("verify");
         none.with(2);
