@@ -61,7 +61,7 @@ class KillIT {
     ///
     /// @return whether it was at work still
     private boolean kill(long whole, String... words) throws InterruptedException {
-        long life = (long) (whole * (0.2 + 0.8 * random.nextDouble()));
+        long life = (long) (whole * (0.15 + 0.5 * random.nextDouble()));
         var process = backup.start(words);
         while (process.waitFor(life, TimeUnit.NANOSECONDS)) {
             if (process.exitValue() != LEASE_HELD) return false;
