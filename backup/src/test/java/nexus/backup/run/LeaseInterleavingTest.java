@@ -129,9 +129,11 @@ class LeaseInterleavingTest {
         }
 
         private static void release(Actor actor) {
-            var hold = actor.hold.orElseThrow();
-            actor.hold = Optional.empty();
-            hold.release();
+            try {
+                actor.hold.orElseThrow().release();
+            } finally {
+                actor.hold = Optional.empty();
+            }
         }
 
         /// A request or an answer under way.

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// What the messages say.
 class FailuresTest {
@@ -252,20 +251,6 @@ class FailuresTest {
                 "give the job a role",
                 "ExpiredToken");
         assertEquals(2, store.count(Asked.path("expired-ever")), "one request, and one more");
-    }
-
-    @Test
-    void noCredentials() {
-        AwsCredentialsProvider none = () -> {
-            throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
-        };
-        assertSays(
-                failure(peer.settings(), none, bucket -> bucket.put("key", "x")),
-                "cannot write key in bucket backups",
-                "no credentials were found; they are looked for in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-                "AWS_WEB_IDENTITY_TOKEN_FILE",
-                "~/.aws/credentials",
-                "the role of the container or the machine");
     }
 
     @Test

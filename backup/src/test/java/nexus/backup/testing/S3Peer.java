@@ -97,7 +97,6 @@ public final class S3Peer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
                 "-cp",
                 classes + ":" + jars().resolve("*"),

@@ -1,0 +1,31 @@
+package nexus.backup.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import nexus.backup.testing.S3rverPeer;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+    @Test
+    void refusesAStoreThatKeepsNoConditions() {
+        try (var peer = S3rverPeer.start();
+                var bucket = peer.bucket()) {
+            var refusal = assertThrows(LeaseException.class, () -> Lease.acquire(bucket, "kind/LEASE", "a"));
+            assertTrue(refusal.getMessage().startsWith("the store does not keep conditions"), refusal.getMessage());
+            assertEquals(Optional.empty(), bucket.head("kind/LEASE"));
+        }
+    }
+
+    @Test
+    void goesWithoutWhereItIsTold() {
+        try (var peer = S3rverPeer.start();
+                var bucket = peer.bucket();
+                var lease = Leases.unguarded(bucket).acquire("kind/LEASE", LeaseTerms.of("a"))) {
+            lease.check();
+            assertTrue(lease.fence() > 1_700_000_000, "fences grow with the store's clock");
+        }
+    }
+}
