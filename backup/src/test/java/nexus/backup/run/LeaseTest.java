@@ -21,7 +21,7 @@ import nexus.backup.store.Bucket;
 import nexus.backup.testing.Asked;
 import nexus.backup.testing.Fault;
 import nexus.backup.testing.FaultyStore;
-import nexus.backup.testing.Program;
+import nexus.backup.testing.Child;
 import nexus.backup.testing.S3Peer;
 import nexus.testing.Eventually;
 import org.junit.jupiter.api.AfterAll;
@@ -93,10 +93,10 @@ class LeaseTest {
         return lease.get();
     }
 
-    private static Program program(String key, String holder) {
+    private static Child program(String key, String holder) {
         var environment = new HashMap<>(store.environment());
         environment.putAll(Map.of("KEY", key, "HOLDER", holder, "PERIOD", QUICK.toString()));
-        return Program.start(LeaseProgram.class, List.of("-Xmx64m"), environment);
+        return Child.start(LeaseProgram.class, List.of("-Xmx64m"), environment);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nexus.backup.testing.Program;
+import nexus.backup.testing.Child;
 import nexus.backup.testing.S3Peer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +33,10 @@ class ProgramTest {
         if (peer != null) peer.close();
     }
 
-    private static Program start(List<String> options, Map<String, String> more) {
+    private static Child start(List<String> options, Map<String, String> more) {
         var environment = new HashMap<>(peer.environment());
         environment.putAll(more);
-        return Program.start(StoreProgram.class, options, environment);
+        return Child.start(StoreProgram.class, options, environment);
     }
 
     @Test
@@ -68,7 +68,7 @@ class ProgramTest {
                 home.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE",
                 home.resolve("config").toString()));
-        try (var program = Program.start(StoreProgram.class, List.of(), environment)) {
+        try (var program = Child.start(StoreProgram.class, List.of(), environment)) {
             var line = program.line();
             assertTrue(line.startsWith("cannot write put in bucket backups at http://127.0.0.1:"), line);
             assertTrue(line.contains("no credentials were found; they are looked for in AWS_ACCESS_KEY_ID"), line);

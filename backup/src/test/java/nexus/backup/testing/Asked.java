@@ -13,18 +13,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A request over HTTP as it came.
-///
-/// @param lines of its head, without those that concern one connection only
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record Asked(List<String> lines, byte[] body) {
+public final class Asked {
     private static final int LONGEST_HEAD = 64 << 10;
     private static final byte[] GO_ON = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
+
+    private final List<String> lines;
+    private final byte[] body;
+
+    private Asked(List<String> lines, byte[] body) {
+        this.lines = List.copyOf(lines);
+        this.body = body;
+    }
 
     /// Reads one; nothing at the end of the connection.
     static Optional<Asked> read(InputStream in, OutputStream out) throws IOException {
         var head = head(in);
         if (head.isEmpty()) return Optional.empty();
-        var all = List.of(head.get().strip().split("\r\n", -1));
+        var all = head.get().strip().lines().toList();
         var asked = new Asked(all, new byte[0]);
         if (asked.header("expect").isPresent()) out.write(GO_ON);
         int length = asked.header("content-length").map(Integer::parseInt).orElse(0);
@@ -47,13 +52,23 @@ public record Asked(List<String> lines, byte[] body) {
         return Optional.of(head.toString(ISO_8859_1));
     }
 
+    /// Those of its head, without what concerns the connection only.
+    public List<String> lines() {
+        return lines;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
     public String method() {
-        return lines.getFirst().split(" ", -1)[0];
+        return lines.getFirst().substring(0, lines.getFirst().indexOf(' '));
     }
 
     /// With its query, encoded.
     public String path() {
-        return lines.getFirst().split(" ", -1)[1];
+        var line = lines.getFirst();
+        return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
     }
 
     public Optional<String> header(String name) {

@@ -34,17 +34,6 @@ public final class S3Peer implements AutoCloseable {
               <root level="WARN"><appender-ref ref="out"/></root>
             </configuration>
             """;
-
-    @SuppressWarnings("InlineFormatString") // beside the other file
-    private static final String PROPERTIES = """
-            s3proxy.authorization=aws-v4
-            s3proxy.endpoint=http://127.0.0.1:0
-            s3proxy.identity=%s
-            s3proxy.credential=%s
-            jclouds.provider=filesystem-nio2
-            jclouds.filesystem.basedir=%s
-            """;
-
     private final Path folder;
     private final Process process;
 
@@ -79,15 +68,24 @@ public final class S3Peer implements AutoCloseable {
             var folder = Files.createTempDirectory("s3-peer");
             Files.createDirectories(folder.resolve("data").resolve(BUCKET));
             Files.writeString(folder.resolve("logback.xml"), LOG);
-            Files.writeString(
-                    folder.resolve("s3proxy.conf"),
-                    PROPERTIES.formatted(Buckets.ID, Buckets.SECRET, folder.resolve("data")));
+            Files.writeString(folder.resolve("s3proxy.conf"), properties(folder));
             var peer = new S3Peer(folder, launch(folder));
             peer.awaitStart();
             return peer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String properties(Path folder) {
+        return """
+                s3proxy.authorization=aws-v4
+                s3proxy.endpoint=http://127.0.0.1:0
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                """.formatted(Buckets.ID, Buckets.SECRET, folder.resolve("data"));
     }
 
     private static Process launch(Path folder) throws IOException {
