@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Several holders and one object: what they do lies anyhow within what the others do, requests and answers take their
 /// time or get lost, and holders are paused. `-Dnexus.lease.seed=N` plays one case again.
 class LeaseInterleavingTest {
-    private static final int CASES = Boolean.getBoolean("tests.long") ? 20_000 : 200;
+    private static final int CASES = Boolean.getBoolean("tests.long") ? 10_000 : 200;
     private static final int STEPS = 60;
     private static final int HOLDERS = 4;
     private static final int DEEPEST = 2;
