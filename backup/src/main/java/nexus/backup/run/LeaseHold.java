@@ -62,13 +62,15 @@ final class LeaseHold {
         var last = LeaseState.read(there.text(), cell.name());
         var free = there.modified().plus(last.terms().patience());
         if (!last.released() && !there.now().isAfter(free))
-            throw new LeaseException(last.terms().holder() + " holds " + cell.name() + " since " + last.since()
-                    + " and has renewed it at " + there.modified()
-                    + "; wait until it is done. If it has died, the lease"
-                    + " may be taken over "
-                    + Duration.between(there.now(), free).plusSeconds(1).toSeconds()
-                    + " s from now, after " + free);
+            throw new LeaseException(
+                    last.terms().holder() + " holds " + cell.name() + " since " + last.since() + words(there, free));
         return state(last.fence() + 1, there.now(), terms);
+    }
+
+    private static String words(Content there, Instant free) {
+        return " and has renewed it at " + there.modified()
+                + "; wait until it is done. If it has died, the lease may be taken over "
+                + Duration.between(there.now(), free).plusSeconds(1).toSeconds() + " s from now, after " + free;
     }
 
     private static LeaseState state(long fence, Instant now, LeaseTerms terms) {

@@ -14,10 +14,9 @@ public interface Leases {
     static Leases in(Bucket bucket) {
         return (key, terms) -> {
             if (!bucket.keepsConditions(key.substring(0, key.lastIndexOf('/') + 1)))
-                throw new LeaseException(
-                        "the store does not keep conditions (If-Match, If-None-Match), so a lease in it"
-                                + " keeps nobody out; take a store that does, or see to it that one program at a time runs,"
-                                + " and say so");
+                throw new LeaseException("the store does not keep conditions (If-Match, If-None-Match), so a lease"
+                        + " in it keeps nobody out; take a store that does, or see to it that one program at a time"
+                        + " runs, and say so");
             return LeaseKeeper.start(LeaseHold.acquire(new LeaseObject(bucket, key), terms, LeaseClock.SYSTEM));
         };
     }

@@ -8,7 +8,7 @@ enum Action {
     DELETE("delete", "s3:DeleteObject"),
     ABORT("give up the upload of", "s3:AbortMultipartUpload"),
     LIST_UPLOADS("list the uploads below", "s3:ListBucketMultipartUploads"),
-    CLOCK("ask for the time at", "s3:ListBucket");
+    CLOCK("ask for the time", "s3:ListBucket");
 
     private final String words;
     private final String permission;
@@ -20,6 +20,11 @@ enum Action {
 
     String words() {
         return words;
+    }
+
+    /// Whether the permission is one on the bucket, and not on an object.
+    boolean isOnBucket() {
+        return this == LIST || this == LIST_UPLOADS || this == CLOCK;
     }
 
     String permission() {

@@ -82,7 +82,7 @@ public final class Bucket implements AutoCloseable {
     ///
     /// @param most bytes; a larger one is refused
     public Optional<Content> find(String key, int most) {
-        return reads.find(key, most);
+        return small.find(key, most);
     }
 
     /// What is known of an object.

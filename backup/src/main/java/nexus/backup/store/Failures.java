@@ -34,53 +34,66 @@ final class Failures {
     }
 
     StoreException of(Action action, String key, SdkException e) {
-        var sentence = e instanceof AwsServiceException answer ? answered(action, key, answer) : unanswered(e);
-        return new StoreException("cannot " + action.words() + " " + key + " in " + place() + ": " + sentence, e);
-    }
-
-    private String unanswered(SdkException e) {
-        return Unanswered.words(e, settings);
+        var sentence = e instanceof AwsServiceException answer
+                ? answered(action, key, answer) + quoted(answer)
+                : Unanswered.words(e, settings);
+        var what = key.isEmpty() ? action.words() : action.words() + " " + key;
+        return new StoreException("cannot " + what + " in " + place() + ": " + sentence, e);
     }
 
     private String answered(Action action, String key, AwsServiceException e) {
+        return ofCredentials(e).or(() -> ofOtherNames(e)).orElseGet(() -> ofStatus(action, key, e));
+    }
+
+    private static Optional<String> ofCredentials(AwsServiceException e) {
         if (isExpired(e))
-            return "the credentials have expired, and looking for them again has brought no others"
-                    + "; give the job a role or a web identity token that is renewed, or new keys" + quoted(e);
-        var code = code(e);
-        if (WRONG_KEYS.contains(code))
-            return "it refuses the credentials; look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN,"
-                    + " or at whatever takes their place" + quoted(e);
-        if (ELSEWHERE.contains(code) || e.statusCode() == 301)
-            return "the bucket is not in region " + settings.region() + "; set backup.store.region" + region(e);
+            return Optional.of(
+                    "the credentials have expired, and looking for them again has brought no others; give the"
+                            + " job a role or a web identity token that is renewed, or new keys");
+        if (WRONG_KEYS.contains(code(e)))
+            return Optional.of("it refuses the credentials; look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"
+                    + " AWS_SESSION_TOKEN, or at whatever takes their place");
+        return Optional.empty();
+    }
+
+    private Optional<String> ofOtherNames(AwsServiceException e) {
+        if (ELSEWHERE.contains(code(e)) || e.statusCode() == 301)
+            return Optional.of(
+                    "the bucket is not in region " + settings.region() + "; set backup.store.region" + region(e));
+        if (code(e).equals("RequestTimeTooSkewed"))
+            return Optional.of("the clock of this machine is too far from the store's; set it");
+        if (isDamagedOnTheWay(e))
+            return Optional.of(
+                    "what arrived was not what was sent, " + e.numAttempts() + " times; look at what lies between");
+        return Optional.empty();
+    }
+
+    private String ofStatus(Action action, String key, AwsServiceException e) {
         return switch (e.statusCode()) {
-            case 400 ->
-                isDamagedOnTheWay(e)
-                        ? "what arrived was not what was sent, " + e.numAttempts() + " times; look at what lies between"
-                                + quoted(e)
-                        : "it answered 400" + quoted(e);
-            case 403 -> refused(action, key, e);
+            case 403 -> refused(action, key);
             case 404 -> missing(key, e);
-            case 412 -> "it has changed meanwhile" + quoted(e);
-            case 501 -> "the store does not know how to do that; " + simpler() + quoted(e);
+            case 412 -> "it has changed meanwhile";
+            case 501 -> "the store does not know how to do that; " + simpler();
             case 429, 500, 502, 503, 504 ->
                 "it kept answering " + e.statusCode() + ", " + e.numAttempts()
-                        + " times; look at the store, and try again" + quoted(e);
-            default -> "it answered " + e.statusCode() + quoted(e);
+                        + " times; look at the store, and try again";
+            default -> "it answered " + e.statusCode();
         };
     }
 
-    private String refused(Action action, String key, AwsServiceException e) {
-        var object = action == Action.LIST || action == Action.LIST_UPLOADS || action == Action.CLOCK ? "" : "/" + key;
+    private String refused(Action action, String key) {
+        var object = action.isOnBucket() ? "" : "/" + key;
         var hidden = action == Action.READ ? " (where it is not there, s3:ListBucket is what is missing)" : "";
         return "it is not allowed; grant " + action.permission() + " on arn:aws:s3:::" + settings.bucket() + object
-                + hidden + ", and the use of the key where the bucket is encrypted with one" + quoted(e);
+                + hidden + ", and the use of the key where the bucket is encrypted with one";
     }
 
-    private String missing(String key, AwsServiceException e) {
+    private static String missing(String key, AwsServiceException e) {
         return switch (code(e)) {
-            case "NoSuchBucket" -> "there is no such bucket; make it, or set backup.store.bucket" + quoted(e);
-            case "NoSuchUpload" -> "somebody gave up this upload; begin again" + quoted(e);
-            default -> "there is no " + key + quoted(e);
+            case "NoSuchBucket" -> "there is no such bucket; make it, or set backup.store.bucket";
+            case "NoSuchUpload" -> "somebody gave up this upload; begin again";
+            default ->
+                key.isEmpty() ? "there is no such bucket; make it, or set backup.store.bucket" : "there is no " + key;
         };
     }
 

@@ -50,7 +50,7 @@ final class ObjectInput extends InputStream {
                 if (position == size) return end();
                 again(new IOException("it ended after " + position + " of " + size + " bytes"));
             } catch (SdkException e) {
-                throw new AlteredException(
+                throw new StoreException(
                         "what was read of " + key + " does not have the checksum that the store keeps", e);
             } catch (IOException e) {
                 again(e);
@@ -66,7 +66,10 @@ final class ObjectInput extends InputStream {
     }
 
     private int end() {
-        if (!isOver) Reads.check(key, Digest.of(size, hash.digest()), first);
+        if (isOver) return -1;
+        var written = Written.of(first);
+        var digest = Digest.of(size, hash.digest());
+        if (!written.is(digest)) throw written.another(key, digest);
         isOver = true;
         return -1;
     }

@@ -1,13 +1,8 @@
 package nexus.backup.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -41,41 +36,6 @@ final class Reads {
             if (Failures.isMissing(e)) return Optional.empty();
             throw calls.failures().of(Action.READ, key, e);
         }
-    }
-
-    /// @param most bytes
-    Optional<Content> find(String key, int most) {
-        var request = get(key).build();
-        try {
-            return Optional.of(calls.attempt(
-                    client -> client.getObject(request, (response, body) -> content(key, most, response, body))));
-        } catch (SdkException e) {
-            if (Failures.isMissing(e)) return Optional.empty();
-            throw calls.failures().of(Action.READ, key, e);
-        }
-    }
-
-    private static Content content(String key, int most, GetObjectResponse response, AbortableInputStream body) {
-        if (response.contentLength() > most) {
-            body.abort();
-            throw new StoreException(key + " has " + response.contentLength() + " bytes, and no more than " + most
-                    + " are expected; it is not what its name says");
-        }
-        try {
-            var bytes = body.readNBytes(most);
-            check(key, Digest.of(bytes), response);
-            return Answers.content(new String(bytes, UTF_8), response);
-        } catch (IOException e) {
-            throw RetryableException.create("the connection broke", e);
-        }
-    }
-
-    /// Compares what was read whole with what was written, where the object says that.
-    static void check(String key, Digest read, GetObjectResponse response) {
-        var written = response.metadata().get(Requests.SHA256);
-        if (written != null && !written.equals(read.hex()))
-            throw new AlteredException("what was read of " + key + " is not what was written: its SHA-256 is "
-                    + read.hex() + ", not " + written + "; the store or the way from it is broken");
     }
 
     /// The whole of an object.

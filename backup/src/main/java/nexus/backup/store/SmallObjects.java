@@ -19,10 +19,12 @@ final class SmallObjects {
     private final Patience patience;
     private final Requests requests;
     private final Reads reads;
+    private final SmallReads small;
 
     SmallObjects(Calls calls, Settings settings, Patience patience) {
         this.calls = calls;
         this.reads = new Reads(calls, settings);
+        this.small = new SmallReads(calls, settings, patience);
         this.patience = patience;
         this.requests = new Requests(settings);
     }
@@ -30,6 +32,13 @@ final class SmallObjects {
     Stored put(String key, String text) {
         var writer = UUID.randomUUID().toString();
         return calls.run(Action.WRITE, key, client -> send(client, key, text, writer, request -> request));
+    }
+
+    /// Reads one.
+    ///
+    /// @param most bytes
+    Optional<Content> find(String key, int most) {
+        return small.find(key, most);
     }
 
     /// Under a condition that the store looks at.
@@ -78,7 +87,7 @@ final class SmallObjects {
         if (named != null) return named.equals(writer);
         int length = text.getBytes(UTF_8).length;
         return there.contentLength() == length
-                && reads.find(key, length)
+                && small.find(key, length)
                         .filter(content -> content.text().equals(text))
                         .isPresent();
     }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Words for a request that the store did not answer.
 final class Unanswered {
     private static final String WHERE_KEYS_ARE =
-            "no credentials were found; they are looked for in AWS_ACCESS_KEY_ID and"
-                    + " AWS_SECRET_ACCESS_KEY, in a web identity token (AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN), in"
-                    + " ~/.aws/credentials and ~/.aws/config, and in the role of the container or the machine";
+            "no credentials were found; they are looked for in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in a web"
+                    + " identity token (AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN), in ~/.aws/credentials and"
+                    + " ~/.aws/config, and in the role of the container or the machine";
 
     private Unanswered() {}
 

@@ -1,6 +1,7 @@
 package nexus.backup.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import nexus.backup.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who holds a lease when, by clocks that the test moves.
@@ -214,20 +216,28 @@ class LeaseHoldTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "",
-                "nonsense",
-                "[]",
-                "{}",
-                "{\"holder\":1,\"token\":\"t\",\"fence\":1,\"since\":\"2026-01-31T02:00:00Z\",\"period\":\"PT30S\",\"renewed\":0,\"released\":false}",
-                "{\"holder\":\"h\",\"token\":\"t\",\"fence\":1,\"since\":\"now\",\"period\":\"PT30S\",\"renewed\":0,\"released\":false}",
-                "{\"holder\":\"h\",\"token\":\"t\",\"fence\":1,\"since\":\"2026-01-31T02:00:00Z\",\"period\":\"PT0S\",\"renewed\":0,\"released\":false}",
-                "{\"holder\":\"h\",\"token\":\"t\",\"fence\":1,\"since\":\"2026-01-31T02:00:00Z\",\"period\":\"P9999D\",\"renewed\":0,\"released\":false}"
-            })
+    @ValueSource(strings = {"", "nonsense", "[]", "{}", "null", "{\"holder\": 1}"})
     void saysWhatToDoWithAnObjectThatIsNoLease(String text) {
         cell.write(text);
         assertSays(() -> acquire("pod-a"), "backups/LEASE is not a lease", "delete it");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({
+        "'pod-a', 1",
+        "2026-01-31T02:00:00Z, now",
+        "PT30S, PT0S",
+        "PT30S, P9999D",
+        "'false', 'null'",
+        "fence, fences"
+    })
+    void saysWhatToDoWithALeaseThatIsDamaged(String part, String instead) {
+        acquire("pod-a");
+        var lease = cell.state().json();
+        var damaged = lease.replace(part.equals("pod-a") ? "\"pod-a\"" : part, instead);
+        assertNotEquals(lease, damaged);
+        cell.write(damaged);
+        assertSays(() -> acquire("pod-b"), "backups/LEASE is not a lease", "delete it");
     }
 
     @Test

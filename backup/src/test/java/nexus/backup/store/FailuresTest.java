@@ -227,6 +227,14 @@ class FailuresTest {
     }
 
     @Test
+    void aClockThatIsFarOff() {
+        store.fail(ALWAYS, Asked.path("skewed"), new Fault.Answer(403, "RequestTimeTooSkewed"));
+        assertSays(
+                failure(store.settings(), right(), bucket -> bucket.put("skewed", "x")),
+                "the clock of this machine is too far from the store's; set it");
+    }
+
+    @Test
     void looksForCredentialsOnceMoreWhenTheyHaveExpired() {
         var looked = new AtomicInteger();
         store.fail(1, Asked.path("expired-once"), new Fault.Answer(400, "ExpiredToken"));

@@ -238,6 +238,13 @@ class FaultsTest {
     }
 
     @Test
+    void asksAgainWhereTheHeadIsOfOneVersionAndTheBodyOfAnother() {
+        bucket.put("torn", "0123456789");
+        store.fail(4, Asked.path("torn").and(Asked.method("GET")), new Fault.DamageReply(5));
+        assertEquals("0123456789", bucket.find("torn", 100).orElseThrow().text());
+    }
+
+    @Test
     void goesOnWithAReadThatWasCut() throws IOException {
         var bytes = bytes(1_000_000);
         try (var upload = bucket.upload("cut", 0)) {
