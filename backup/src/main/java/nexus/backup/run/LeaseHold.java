@@ -104,7 +104,8 @@ final class LeaseHold {
                     "the lease " + cell.name() + " was renewed " + age.toSeconds() + " s ago, and is relied"
                             + " on for " + terms.trust().toSeconds()
                             + " s; this process was held up or did not reach the store,"
-                            + " and somebody else may hold the lease now. Nothing more is written or deleted: begin again");
+                            + " and somebody else may hold the lease now. Nothing more is written or deleted:"
+                            + " begin again");
     }
 
     /// @throws StoreException if the store could not be asked; the lease is still held for a while
