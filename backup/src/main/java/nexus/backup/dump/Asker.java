@@ -91,16 +91,19 @@ final class Asker {
 
     /// All documents that a command finds, which must be few. As [#ask].
     List<RawBsonDocument> list(String what, String database, BsonDocument command) {
-        return retry(what, () -> {
-            try (var cursor = RawCursor.open(this, database, command)) {
-                var found = new ArrayList<RawBsonDocument>();
-                do {
-                    var batch = cursor.next(0);
-                    while (batch.next()) found.add(new RawBsonDocument(batch.bytes(), batch.offset(), batch.length()));
-                } while (!cursor.isOver());
-                return found;
-            }
-        });
+        return retry(what, () -> listOnce(database, command));
+    }
+
+    /// As [#list], but not again while the way is broken.
+    List<RawBsonDocument> listOnce(String database, BsonDocument command) {
+        try (var cursor = RawCursor.open(this, database, command)) {
+            var found = new ArrayList<RawBsonDocument>();
+            do {
+                var batch = cursor.next(0);
+                while (batch.next()) found.add(new RawBsonDocument(batch.bytes(), batch.offset(), batch.length()));
+            } while (!cursor.isOver());
+            return found;
+        }
     }
 
     private <T> T retry(String what, Supplier<T> attempt) {

@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,14 +75,18 @@ record Catalog(Asker asker, Only only, SkipRules rules, Workers workers) {
     }
 
     private void collections(String database, List<Found> found, List<Skipped> skipped) {
+        var all = new LinkedHashMap<String, Found>();
         for (var listed : listed(database, skipped)) {
             var one = Found.of(database, listed);
-            var collection = one.name().getCollectionName();
-            if (!only.wants(database, collection)) continue;
-            var why = rules.why(database, collection);
-            if (why.isPresent()) skipped.add(new Skipped(one.name().getFullName(), why.get()));
-            else found.add(one);
+            all.put(one.name().getCollectionName(), one);
         }
+        all.forEach((name, one) -> {
+            if (!only.wants(database, name)) return;
+            var why = rules.why(database, name);
+            var buckets = all.get(Found.BUCKETS + name);
+            if (why.isPresent()) skipped.add(new Skipped(one.name().getFullName(), why.get()));
+            else found.add(buckets == null ? one : one.over(buckets));
+        });
     }
 
     private List<RawBsonDocument> listed(String database, List<Skipped> skipped) {

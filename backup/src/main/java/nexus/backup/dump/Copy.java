@@ -104,7 +104,7 @@ final class Copy implements AutoCloseable {
     }
 
     private List<RawBsonDocument> probe(BsonDocument next) {
-        return asker.list("find on " + query.name(), query.name().getDatabaseName(), query.find(next, 2));
+        return asker.listOnce(query.name().getDatabaseName(), query.find(next, 2));
     }
 
     /// Whether it brought something new.

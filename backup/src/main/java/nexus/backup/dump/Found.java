@@ -15,11 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A collection, view or time series as the server tells of it.
 ///
-/// @param type    `collection`, `view`, `timeseries`
-/// @param options as `listCollections` has them
-/// @param uuid    32 hex digits; empty where there is none
-/// @param indexes as `listIndexes` has them
-record Found(MongoNamespace name, String type, BsonDocument options, String uuid, List<BsonDocument> indexes) {
+/// @param type     `collection`, `view`, `timeseries`
+/// @param options  as `listCollections` has them
+/// @param uuid     32 hex digits; empty where there is none
+/// @param identity tells it from another of its name: its UUID, or that of its buckets; empty where there is none
+/// @param indexes  as `listIndexes` has them
+record Found(
+        MongoNamespace name,
+        String type,
+        BsonDocument options,
+        String uuid,
+        String identity,
+        List<BsonDocument> indexes) {
+    static final String BUCKETS = "system.buckets.";
+
     private static final int UUID_SUBTYPE = 4;
 
     Found {
@@ -30,12 +39,13 @@ record Found(MongoNamespace name, String type, BsonDocument options, String uuid
     ///
     /// @throws DumpException if its names cannot be such: they become part of paths
     static Found of(String database, BsonDocument listed) {
-        var info = listed.getDocument("info", new BsonDocument());
+        var uuid = uuid(listed.getDocument("info", new BsonDocument()).get("uuid"));
         return new Found(
                 name(database, listed.getString("name").getValue()),
                 listed.getString("type", new BsonString("collection")).getValue(),
                 listed.getDocument("options", new BsonDocument()),
-                uuid(info.get("uuid")),
+                uuid,
+                uuid,
                 List.of());
     }
 
@@ -62,7 +72,12 @@ record Found(MongoNamespace name, String type, BsonDocument options, String uuid
     }
 
     Found with(List<BsonDocument> others) {
-        return new Found(name, type, options, uuid, others);
+        return new Found(name, type, options, uuid, identity, others);
+    }
+
+    /// The same time series, told from another of its name by its buckets.
+    Found over(Found buckets) {
+        return new Found(name, type, options, uuid, buckets.uuid, indexes);
     }
 
     boolean isView() {
@@ -102,6 +117,6 @@ record Found(MongoNamespace name, String type, BsonDocument options, String uuid
 
     /// Whether it is the same collection, and not another of its name.
     boolean isSame(Found other) {
-        return Objects.equals(name, other.name) && uuid.equals(other.uuid);
+        return Objects.equals(name, other.name) && identity.equals(other.identity);
     }
 }

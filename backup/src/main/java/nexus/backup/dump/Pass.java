@@ -17,8 +17,6 @@ import org.bson.BsonInt32;
 
 /// One pass over the source at one level of consistency.
 record Pass(Deployment deployment, DumpOptions options, Level level, Output output, Workers workers) {
-    private static final String BUCKETS = "system.buckets.";
-
     /// What a pass came to.
     record Result(Listing listing, List<Entry> entries) {}
 
@@ -87,7 +85,7 @@ record Pass(Deployment deployment, DumpOptions options, Level level, Output outp
     private MongoNamespace place(Found found) {
         if (!found.isTimeSeries() || deployment.hasRawData()) return found.name();
         return new MongoNamespace(
-                found.name().getDatabaseName(), BUCKETS + found.name().getCollectionName());
+                found.name().getDatabaseName(), Found.BUCKETS + found.name().getCollectionName());
     }
 
     /// A capped collection has to keep its order, and buckets have no index on `_id` that could be named.

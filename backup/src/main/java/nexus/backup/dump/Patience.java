@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
-/// How long something is tried again without progress.
+/// How long something is tried again without progress, from the first failure on.
 final class Patience {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -13,7 +13,7 @@ final class Patience {
     private final String what;
     private final Duration limit;
     private final Function<MongoException, String> words;
-    private long since = System.nanoTime();
+    private long first;
     private int failures;
 
     /// @param what  is tried, for a message
@@ -26,7 +26,6 @@ final class Patience {
 
     /// There was progress: it begins anew.
     void renew() {
-        since = System.nanoTime();
         failures = 0;
     }
 
@@ -39,11 +38,16 @@ final class Patience {
         switch (Trouble.of(e)) {
             case LASTING -> throw e;
             case SNAPSHOT_GONE -> throw new LevelLost(what + " failed: " + words.apply(e));
-            case PASSING -> failures++;
+            case PASSING -> count();
         }
-        var spent = Duration.ofNanos(System.nanoTime() - since);
+        var spent = Duration.ofNanos(System.nanoTime() - first);
         if (spent.compareTo(limit) >= 0) throw over(e, spent);
         if (failures > 1) pause();
+    }
+
+    private void count() {
+        if (failures == 0) first = System.nanoTime();
+        failures++;
     }
 
     private DumpException over(MongoException e, Duration spent) {

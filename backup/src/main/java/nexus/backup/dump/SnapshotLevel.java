@@ -77,13 +77,8 @@ final class SnapshotLevel implements Level {
 
     private BsonTimestamp moment(MongoNamespace name) {
         try {
-            var cursor = first(name, concern());
-            return Optional.of(cursor)
-                    .filter(BsonDocument.class::isInstance)
-                    .map(it -> it.get("atClusterTime"))
-                    .filter(BsonTimestamp.class::isInstance)
-                    .map(BsonTimestamp.class::cast)
-                    .orElseThrow(() -> new LevelLost("the server does not tell of what time its answers are"));
+            if (first(name, concern()).get("atClusterTime") instanceof BsonTimestamp moment) return moment;
+            throw new LevelLost("the server does not tell of what time its answers are");
         } catch (MongoException e) {
             throw new LevelLost("find on " + name + " at one cluster time failed: " + asker.why(e));
         }
@@ -115,7 +110,7 @@ final class SnapshotLevel implements Level {
             exempt.add(found.name());
             notes.add(
                     found.name().getFullName(),
-                    "is not of the time of the snapshot, but read later: the server" + " cannot read it at that time");
+                    "is not of the time of the snapshot, but read later: the server cannot read it then");
         }
     }
 
@@ -130,7 +125,7 @@ final class SnapshotLevel implements Level {
     public List<Entry> end(Listing before) throws IOException {
         var after = catalog.again();
         for (var one : before.found()) {
-            if (after.found().stream().noneMatch(one::isSame))
+            if (!one.isView() && after.found().stream().noneMatch(one::isSame))
                 throw new LevelLost(one.name() + " was dropped or renamed while it was read");
         }
         return List.of();

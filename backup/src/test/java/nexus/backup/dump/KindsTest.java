@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import nexus.backup.run.Entry;
 import nexus.testing.WirePeer;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 
 /// Collections of every kind, against a scripted wire peer: the emulator has ordinary ones alone.
@@ -151,6 +153,22 @@ class KindsTest {
     }
 
     @Test
+    void aTimeSeriesThatIsMadeAnewIsToldByItsBuckets() throws IOException {
+        var server = ScriptedServer.standalone()
+                .version("7.0.5")
+                .with(ScriptedCollection.of("shop.weather").withUuid("").as("timeseries", "{timeseries: {}}"))
+                .with(series("shop.system.buckets.weather").as("collection", "{clusteredIndex: true}"));
+        server.odd((command, _) -> {
+            if (command.containsKey("find"))
+                server.with(series("shop.system.buckets.weather").withUuid("0".repeat(32)));
+            return Optional.empty();
+        });
+        var notes = dump(server).source().more().getArray("notes").toString();
+        assertTrue(notes.contains("was dropped and created again"), notes);
+        assertFalse(sink.json("dump/shop/weather.metadata.json").containsKey("uuid"));
+    }
+
+    @Test
     void aTimeSeriesOfServersWithoutBucketsIsReadRaw() throws IOException {
         var options = "{timeseries: {timeField: 't'}}";
         var weather = series("shop.weather");
@@ -166,6 +184,17 @@ class KindsTest {
         var server = ScriptedServer.standalone().version("9.0.0").with(ScriptedCollection.of("shop.c", "{_id: 1}"));
         dump(server);
         assertFalse(find(server, "c").containsKey("rawData"));
+    }
+
+    @Test
+    void everyCursorGoesOnInTheSessionThatOpenedIt() throws IOException {
+        var documents = IntStream.range(0, 500)
+                .mapToObj(i -> RawBsonDocument.parse("{_id: " + i + "}"))
+                .toList();
+        var server = ScriptedServer.standalone().shortReplies(() -> 5);
+        for (int i = 0; i < 8; i++) server.with(ScriptedCollection.of("shop.c" + i, documents));
+        dump(server);
+        for (int i = 0; i < 8; i++) assertEquals(documents, sink.documents("dump/shop/c" + i + ".bson"));
     }
 
     @Test

@@ -229,7 +229,7 @@ class OplogTest {
     void everyChangeIsThereOnceWhereverItWasCut() throws IOException {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        try (var server = server()) {
+        try (var server = server().shortReplies(() -> random.nextInt(1, 200))) {
             changing(server, () -> {
                 IntStream.rangeClosed(21, 2_000).forEach(i -> entry(i, "u", "shop.orders", "{_id: " + i + "}"));
                 server.with(ScriptedCollection.of("local.oplog.rs", entries));
@@ -244,7 +244,7 @@ class OplogTest {
 
     @Test
     void aReadingThatEndsTooEarlyIsBegunAnew() throws IOException {
-        try (var server = server()) {
+        try (var server = server().shortReplies(() -> 50)) {
             changing(server, () -> {
                 IntStream.rangeClosed(21, 300).forEach(i -> entry(i, "u", "shop.orders", "{_id: " + i + "}"));
                 server.with(ScriptedCollection.of("local.oplog.rs", entries));

@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nexus.testing.Eventually;
 import nexus.testing.WirePeer;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
@@ -43,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Reading goes on after a cut, against a scripted wire peer that cuts at random points.
 class ResumeTest {
-    private static final int ROUNDS = Boolean.getBoolean("tests.long") ? 100 : 2;
+    private static final int ROUNDS = Boolean.getBoolean("tests.long") ? 50 : 1;
     private static final DumpOptions OPTIONS = DumpOptions.usual("test").withPatience(Duration.ofMinutes(1));
 
     /// Makes a value for an `_id`.
@@ -108,17 +111,17 @@ class ResumeTest {
         return documents;
     }
 
-    /// Cuts at random, before or after a command was done, and at times loses the cursor.
+    /// Loses the cursor or the connection at random, before or after a command was done.
     private static ScriptedServer.Oddity cuts(Random random, AtomicInteger cuts) {
         return (command, usual) -> {
-            if (!Set.of("find", "getMore").contains(command.getFirstKey()) || random.nextInt(3) > 0)
+            if (!Set.of("find", "getMore").contains(command.getFirstKey()) || random.nextInt(7) > 0)
                 return Optional.empty();
             cuts.incrementAndGet();
             return Optional.of(
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(12)) {
                         case 0 -> WirePeer.CUT;
                         case 1 -> lost(usual.get());
-                        case 2 -> WirePeer.failure(43, "CursorNotFound");
+                        case 2, 3, 4, 5, 6 -> WirePeer.failure(43, "CursorNotFound");
                         default -> WirePeer.failure(175, "QueryPlanKilled");
                     });
         };
@@ -139,13 +142,27 @@ class ResumeTest {
             var sink = new MemorySink();
             try (var server = ScriptedServer.standalone()
                             .with(ScriptedCollection.of("shop.orders", ScriptedServer.shuffled(documents, random)))
+                            .shortReplies(() -> random.nextInt(1, 30))
                             .odd(cuts(random, cuts));
                     var client = server.client()) {
                 Dump.run(client, OPTIONS, sink, Progress.NONE);
+                assertEquals(
+                        documents,
+                        sink.documents("dump/shop/orders.bson"),
+                        () -> "seed " + seed + ", " + cuts + " cuts");
+                assertTrue(
+                        documents.size() < 500
+                                || server.commands("find", "orders").stream().anyMatch(ResumeTest::goesOn),
+                        () -> "seed " + seed);
             }
-            assertEquals(documents, sink.documents("dump/shop/orders.bson"), "seed " + seed + ", " + cuts + " cuts");
             assertEquals(0, sink.open());
+            assertEquals(3, sink.begun(), () -> "seed " + seed + ": it went on in the same object");
         }
+    }
+
+    /// Whether it is no probe, but goes on in the middle.
+    private static boolean goesOn(BsonDocument find) {
+        return find.containsKey("min") && !find.containsKey("limit");
     }
 
     private static List<RawBsonDocument> numbered(int count, int bytes) {
@@ -229,7 +246,9 @@ class ResumeTest {
         try (var server = ScriptedServer.standalone()
                 .with(ScriptedCollection.of("shop.orders", numbered(200, 50_000))
                         .withoutMin())
-                .odd((command, _) -> command.containsKey("getMore") ? Optional.of(WirePeer.CUT) : Optional.empty())) {
+                .odd((command, _) -> command.containsKey("getMore")
+                        ? Optional.of(WirePeer.failure(43, "CursorNotFound"))
+                        : Optional.empty())) {
             var failure = assertThrows(DumpException.class, () -> dump(server, sink, Progress.NONE));
             assertTrue(failure.getMessage().startsWith("find on shop.orders was cut 10 times"), failure.getMessage());
         }
@@ -249,6 +268,31 @@ class ResumeTest {
             var failure = assertThrows(DumpException.class, () -> Dump.run(client, hasty, sink, Progress.NONE));
             assertTrue(failure.getMessage().startsWith("find on shop.orders failed "), failure.getMessage());
             assertTrue(failure.getMessage().contains("InterruptedAtShutdown"), failure.getMessage());
+            assertEquals(0, sink.open());
+        }
+    }
+
+    @Test
+    void aDumpThatIsCancelledEndsAtOnceAndLeavesNothingOpen() throws Exception {
+        var sink = new MemorySink();
+        try (var server =
+                        ScriptedServer.standalone().with(ScriptedCollection.of("shop.orders", numbered(200, 50_000)));
+                var client = server.client()) {
+            server.peer().hold("getMore");
+            var ended = new CompletableFuture<Throwable>();
+            var thread = Thread.ofVirtual().start(() -> {
+                try {
+                    Dump.run(client, OPTIONS, sink, Progress.NONE);
+                    ended.complete(new AssertionError("it was not cancelled"));
+                } catch (IOException | RuntimeException e) {
+                    ended.complete(e);
+                }
+            });
+            Eventually.holds(
+                    "it reads", () -> !server.peer().commands("getMore").isEmpty());
+            thread.interrupt();
+            assertEquals(
+                    "the dump was cancelled", ended.get(20, TimeUnit.SECONDS).getMessage());
             assertEquals(0, sink.open());
         }
     }

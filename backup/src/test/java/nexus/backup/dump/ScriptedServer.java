@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import nexus.config.Secret;
 import nexus.mongo.BulkClient;
@@ -49,6 +50,7 @@ final class ScriptedServer implements AutoCloseable {
     private String version = "7.0.5";
     private Oddity oddity = Oddity.NONE;
     private Optional<BsonTimestamp> clock = Optional.empty();
+    private IntSupplier mostDocuments = () -> Integer.MAX_VALUE;
     private long nextCursor = 1;
 
     static ScriptedServer standalone() throws IOException {
@@ -69,6 +71,14 @@ final class ScriptedServer implements AutoCloseable {
         server.clock = Optional.of(new BsonTimestamp(1_000, 1));
         server.peer = WirePeer.router(server::reply);
         return server;
+    }
+
+    /// Lets replies hold fewer documents than are asked for, as those of MongoDB may.
+    ///
+    /// @param count says how many a reply may hold
+    synchronized ScriptedServer shortReplies(IntSupplier count) {
+        mostDocuments = count;
+        return this;
     }
 
     /// A client as the program opens it.
@@ -221,7 +231,8 @@ final class ScriptedServer implements AutoCloseable {
         var cursor = cursors.get(id);
         var batch = new BsonArray();
         int bytes = 0;
-        while (batch.size() < size && !cursor.rest.isEmpty()) {
+        int most = Math.min(size, mostDocuments.getAsInt());
+        while (batch.size() < most && !cursor.rest.isEmpty()) {
             bytes += cursor.rest.getFirst().getByteLength();
             if (!batch.isEmpty() && bytes > LARGEST_REPLY) break;
             batch.add(cursor.rest.removeFirst());
