@@ -111,11 +111,14 @@ class ResumeTest {
         return documents;
     }
 
-    /// Loses the cursor or the connection at random, before or after a command was done.
+    /// Loses the cursor or the connection at random, before or after a command was done, and in any case once in the
+    /// middle.
     private static ScriptedServer.Oddity cuts(Random random, AtomicInteger cuts) {
+        var asked = new AtomicInteger();
         return (command, usual) -> {
-            if (!Set.of("find", "getMore").contains(command.getFirstKey()) || random.nextInt(7) > 0)
-                return Optional.empty();
+            boolean isInMiddle = command.containsKey("getMore") && asked.incrementAndGet() == 5;
+            boolean isRead = command.containsKey("find") || command.containsKey("getMore");
+            if (!isRead || (!isInMiddle && random.nextInt(7) > 0)) return Optional.empty();
             cuts.incrementAndGet();
             return Optional.of(
                     switch (random.nextInt(12)) {
