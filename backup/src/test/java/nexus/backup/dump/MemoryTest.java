@@ -14,6 +14,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +49,7 @@ class MemoryTest {
                 .toList();
     }
 
+    @Timeout(300)
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void sixCollectionsAreReadFourAtOnce(Shape shape) throws IOException, InterruptedException {
