@@ -50,7 +50,7 @@ final class ObjectInput extends InputStream {
                 if (position == size) return end();
                 again(new IOException("it ended after " + position + " of " + size + " bytes"));
             } catch (SdkException e) {
-                throw new StoreException(
+                throw new AlteredException(
                         "what was read of " + key + " does not have the checksum that the store keeps", e);
             } catch (IOException e) {
                 again(e);

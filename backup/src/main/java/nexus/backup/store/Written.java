@@ -17,8 +17,8 @@ record Written(Optional<String> hash) {
     }
 
     /// What to throw when it is not.
-    StoreException another(String key, Digest read) {
-        return new StoreException("what was read of " + key + " is not what was written: its SHA-256 is " + read.hex()
+    AlteredException another(String key, Digest read) {
+        return new AlteredException("what was read of " + key + " is not what was written: its SHA-256 is " + read.hex()
                 + ", not " + hash.orElse("known") + "; the store or the way from it is broken");
     }
 }
