@@ -100,7 +100,9 @@ class StockToolsIT {
         var before = Contents.of(client, mongo.databaseName());
         var dump = decrypted(new RunId(backup.run("dump").with(0).strip()));
         sample.drop();
-        run(mongorestore, "--uri", mongo.uri(), "--gzip", "--stopOnError", dump.toString());
+        // It refuses the option "ns" of an index, which mongorestore gives servers as old as it says it is.
+        var indexes = sample.isFerretDb() ? "--noIndexRestore" : "--stopOnError";
+        run(mongorestore, "--uri", mongo.uri(), "--gzip", "--stopOnError", indexes, dump.toString());
         assertEquals(
                 before.documents(), Contents.of(client, mongo.databaseName()).documents());
     }
