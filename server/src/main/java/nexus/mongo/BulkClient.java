@@ -2,6 +2,7 @@ package nexus.mongo;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
@@ -68,6 +69,10 @@ public final class BulkClient {
             case MongoCommandException command -> "the server says " + Failures.codeName(command);
             case MongoExecutionTimeoutException _ -> "it took longer than the server allows";
             case MongoInterruptedException _ -> "it was cancelled";
+            case MongoBulkWriteException bulk
+            when !bulk.getWriteErrors().isEmpty() ->
+                "the server refuses a document with code "
+                        + bulk.getWriteErrors().getFirst().getCode();
             case MongoServerException server -> "the server says code " + server.getCode();
             case MongoIncompatibleDriverException _ ->
                 "the server speaks a version of the protocol that Nexus does not";
