@@ -44,6 +44,12 @@ final class DumpWord implements Word {
         return true;
     }
 
+    /// A part is no backup.
+    @Override
+    public boolean isMeasured(Arguments arguments) {
+        return !arguments.has("dry-run") && arguments.all("only").isEmpty();
+    }
+
     @Override
     public Exit run(Session session, Arguments arguments) {
         var options = Dumping.options(

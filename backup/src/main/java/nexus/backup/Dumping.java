@@ -60,6 +60,7 @@ record Dumping(Session session, MongoClient client) {
             writer.complete(manifest, lease::check);
             if (settings.readBack() == Depth.FULL)
                 session.runs(Kind.DATA).markVerified(session.open(Kind.DATA, Optional.of(id.text())));
+            session.worked(manifest.entries(), Optional.of(manifest.consistency()));
             tell(manifest);
             return id;
         }

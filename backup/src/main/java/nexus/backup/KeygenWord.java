@@ -47,6 +47,11 @@ final class KeygenWord implements Word {
     }
 
     @Override
+    public boolean isMeasured(Arguments arguments) {
+        return false;
+    }
+
+    @Override
     public Exit run(Session session, Arguments arguments) {
         var identity = Identity.generate();
         var text = "# created: " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n# public key: "

@@ -49,6 +49,11 @@ final class ListWord implements Word {
     }
 
     @Override
+    public boolean isMeasured(Arguments arguments) {
+        return false;
+    }
+
+    @Override
     public Exit run(Session session, Arguments arguments) {
         var kinds = Session.kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
         var now = session.bucket().now();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import nexus.backup.drill.DrillException;
 import nexus.backup.dump.DumpException;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.LeaseException;
@@ -28,6 +29,7 @@ public final class Main {
               list        show which runs there are
               verify      read a run back and compare it with its manifest
               restore     write a run into MongoDB, once all of it is verified
+              drill       restore a run into a scratch database, to see that it works
               prune       delete runs that are past their time
               keygen      make a key pair: runs are encrypted to the public key
 
@@ -35,11 +37,17 @@ public final class Main {
             see docs/backup.md.
 
             Ends with 0 when all is well, 2 arguments or settings, 3 MongoDB or the way to it, 4 the bucket, 5 a run is
-            damaged or a restore is not equal to it, 6 another program holds the lease, 7 a restore is not finished:
+            damaged, or a restore or a drill is not equal to it, 6 another program holds the lease, 7 a restore is not finished:
             called again it goes on.""";
 
     private static final List<Word> WORDS = List.of(
-            new DumpWord(), new ListWord(), new VerifyWord(), new RestoreWord(), new PruneWord(), new KeygenWord());
+            new DumpWord(),
+            new ListWord(),
+            new VerifyWord(),
+            new RestoreWord(),
+            new DrillWord(),
+            new PruneWord(),
+            new KeygenWord());
 
     private Main() {}
 
@@ -89,7 +97,9 @@ public final class Main {
                 : Optional.<Settings>empty();
         settings.ifPresent(all -> all.log().format().install(all.log().level()));
         try (var session = new Session(settings, out, err)) {
-            return word.run(session, arguments);
+            if (settings.isEmpty()) return word.run(session, arguments);
+            return new Measuring(session, word, arguments)
+                    .of(() -> guarded(err, word, () -> word.run(session, arguments)));
         }
     }
 
@@ -119,7 +129,7 @@ public final class Main {
             return say(err, word, "an object could not be read or written: " + e.getMessage(), Exit.STORE);
         } catch (LeaseException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.LEASE);
-        } catch (DumpException | TunnelException | DatabaseException e) {
+        } catch (DrillException | DumpException | TunnelException | DatabaseException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.SOURCE);
         } catch (MongoException e) {
             return say(

@@ -47,11 +47,20 @@ final class PruneWord implements Word {
     }
 
     @Override
+    public boolean isMeasured(Arguments arguments) {
+        return arguments.has("yes");
+    }
+
+    @Override
+    public List<Kind> kinds(Arguments arguments) {
+        return Session.kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
+    }
+
+    @Override
     public Exit run(Session session, Arguments arguments) {
         if (arguments.has("yes") && arguments.has("dry-run"))
             throw new Arguments.Misuse("--yes and --dry-run exclude each other");
-        var kinds = Session.kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
-        for (var kind : kinds)
+        for (var kind : kinds(arguments))
             if (arguments.has("yes")) prune(session, kind);
             else show(session, kind, plan(session, kind));
         return Exit.OK;

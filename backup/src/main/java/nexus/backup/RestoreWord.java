@@ -112,7 +112,10 @@ final class RestoreWord implements Word {
     private static Exit write(Session session, Link link, Restore restore, boolean isSaving) throws IOException {
         var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Set<String>>empty();
         try (var progress = session.progress("restore", restore.storedBytes())) {
-            return tell(session, restore.run(progress::advance, saved));
+            var outcomes = restore.run(progress::advance, saved);
+            session.worked(restore.entries(), Optional.empty());
+            var exit = tell(session, outcomes);
+            return exit == Exit.OK ? new Smoke(session).ask(outcomes) : exit;
         } catch (RestoreException e) {
             session.err().println("backup restore: " + e.getMessage() + (e.hasWritten() ? GO_ON : ""));
             return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;

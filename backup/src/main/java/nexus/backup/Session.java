@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Identity;
+import nexus.backup.metrics.Sample;
+import nexus.backup.run.Consistency;
+import nexus.backup.run.Entry;
 import nexus.backup.run.Kind;
 import nexus.backup.run.Lease;
 import nexus.backup.run.LeaseTerms;
@@ -31,6 +34,7 @@ final class Session implements AutoCloseable {
     private final PrintStream out;
     private final PrintStream err;
     private Optional<Bucket> bucket = Optional.empty();
+    private List<Sample> figures = List.of();
 
     Session(Optional<Settings> settings, PrintStream out, PrintStream err) {
         this.settings = settings;
@@ -63,8 +67,21 @@ final class Session implements AutoCloseable {
     ///
     /// @param silence how long the server may leave an operation without a byte
     Link link(Duration silence) {
-        return Link.open(
-                settings().link().orElseThrow(), CONNECT, silence, settings().parallel() + SPARE_SOCKETS);
+        return link(settings().link().orElseThrow(), silence);
+    }
+
+    /// The same for another database.
+    Link link(Link.Settings database, Duration silence) {
+        return Link.open(database, CONNECT, silence, settings().parallel() + SPARE_SOCKETS);
+    }
+
+    /// Notes what was worked on, for the metrics.
+    void worked(List<Entry> entries, Optional<Consistency> consistency) {
+        figures = Figures.of(entries, consistency);
+    }
+
+    List<Sample> figures() {
+        return figures;
     }
 
     /// The kind that `--kind` names.
@@ -144,6 +161,11 @@ final class Session implements AutoCloseable {
     /// The lease without which nothing is restored.
     Lease restoreLease() {
         return lease(settings().layout().restoreLease());
+    }
+
+    /// The lease without which nothing is written into the scratch database.
+    Lease drillLease() {
+        return lease(settings().layout().drillLease());
     }
 
     /// Whether a restore of a run has begun and not come to its end.

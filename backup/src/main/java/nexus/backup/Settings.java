@@ -26,6 +26,10 @@ import nexus.config.Section;
 /// @param parallel   objects at work at once
 /// @param patience   how long a dump tries to go on after a cut before it gives up
 /// @param readBack   how closely a run is looked at before it counts
+/// @param metrics    where the ends of words are told
+/// @param mcp        who is asked after a restore
+/// @param drill      what a drill is told
+/// @param connection the name of the database among the connections
 /// @param link       the database; only where a word needs it
 record Settings(
         Log log,
@@ -41,6 +45,10 @@ record Settings(
         Depth readBack,
         Retention retention,
         Leasing leasing,
+        nexus.backup.metrics.Settings metrics,
+        nexus.backup.mcp.Settings mcp,
+        DrillSettings drill,
+        String connection,
         Optional<Link.Settings> link) {
     static final Map<String, String> ALIASES = Aliases.all(List.of(
             Map.of(
@@ -48,7 +56,8 @@ record Settings(
                     "NEXUS_PROFILE", "profile",
                     "BACKUP_BUCKET", "backup.store.bucket",
                     "BACKUP_RECIPIENTS", "backup.recipients",
-                    "BACKUP_IDENTITY_FILE", "backup.identity-file"),
+                    "BACKUP_IDENTITY_FILE", "backup.identity-file",
+                    "POD_NAMESPACE", "backup.metrics.namespace"),
             nexus.mongo.Settings.ALIASES,
             nexus.tunnel.Settings.ALIASES));
 
@@ -101,7 +110,20 @@ record Settings(
                 new Leasing(
                         backup.choice("lease", Leasing.From.class),
                         backup.duration("lease-period", Duration.ofMillis(100), Duration.ofHours(1))),
+                nexus.backup.metrics.Settings.read(backup.section("metrics")),
+                nexus.backup.mcp.Settings.read(backup.section("mcp")),
+                drill(root, backup),
+                connection(backup),
                 link(root, backup, wantsDatabase));
+    }
+
+    private static String connection(Section backup) {
+        return backup.text("connection", "the name of a connection", "connection: default");
+    }
+
+    private static DrillSettings drill(Section root, Section backup) {
+        var source = root.entries("connections", "connection-defaults").get(connection(backup));
+        return DrillSettings.read(root, backup.section("drill"), Optional.ofNullable(source));
     }
 
     private static String name(Section backup) {
@@ -147,7 +169,7 @@ record Settings(
     }
 
     private static Optional<Link.Settings> link(Section root, Section backup, boolean wantsDatabase) {
-        var wanted = backup.text("connection", "the name of a connection", "connection: default");
+        var wanted = connection(backup);
         var entries = root.entries("connections", "connection-defaults");
         if (!wantsDatabase || !entries.containsKey(wanted)) root.leave("connections");
         if (!wantsDatabase) return Optional.empty();

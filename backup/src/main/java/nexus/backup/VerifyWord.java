@@ -3,6 +3,7 @@ package nexus.backup;
 import static java.lang.System.Logger.Level.INFO;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nexus.backup.age.Identity;
 import nexus.backup.run.Depth;
@@ -56,6 +57,7 @@ final class VerifyWord implements Word {
         var run = session.open(kind, arguments.operand());
         var identities = depth == Depth.CONTENT ? session.identitiesOf(run, arguments) : List.<Identity>of();
         var damages = verify(session, run, depth, identities);
+        session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         damages.forEach(damage -> session.err().println("damaged: " + damage));
         if (!damages.isEmpty()) {
             session.runs(kind).markDamaged(run);

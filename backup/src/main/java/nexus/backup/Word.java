@@ -1,5 +1,9 @@
 package nexus.backup;
 
+import java.util.Arrays;
+import java.util.List;
+import nexus.backup.run.Kind;
+
 /// Something the program can be told to do.
 interface Word {
     String name();
@@ -16,6 +20,19 @@ interface Word {
 
     default boolean wantsDatabase() {
         return false;
+    }
+
+    /// Whether metrics tell how it ended: it has worked on all of a kind, and not only shown what it would do.
+    default boolean isMeasured(Arguments arguments) {
+        return !arguments.has("dry-run");
+    }
+
+    /// The kinds of runs it works on: the one that is named, else that which the word itself names, else the data.
+    default List<Kind> kinds(Arguments arguments) {
+        var own = Arrays.stream(Kind.values())
+                .filter(kind -> kind.word().equals(name()))
+                .findFirst();
+        return List.of(Session.kind(arguments).or(() -> own).orElse(Kind.DATA));
     }
 
     Exit run(Session session, Arguments arguments);

@@ -26,8 +26,11 @@ class ArrowsTest {
             "nexus.backup.store", Set.of("nexus.config"),
             "nexus.backup.run", Set.of("nexus.backup.age", "nexus.backup.store"),
             "nexus.backup.dump", Set.of("nexus.backup.run", "nexus.mongo"),
-            "nexus.backup.restore",
-                    Set.of("nexus.backup.age", "nexus.backup.run", "nexus.backup.store", "nexus.mongo"));
+            "nexus.backup.restore", Set.of("nexus.backup.age", "nexus.backup.run", "nexus.backup.store", "nexus.mongo"),
+            "nexus.backup.drill", Set.of("nexus.backup.restore", "nexus.backup.run", "nexus.mongo"),
+            "nexus.backup.http", Set.of("nexus.config"),
+            "nexus.backup.mcp", Set.of("nexus.backup.http", "nexus.config"),
+            "nexus.backup.metrics", Set.of("nexus.backup.http", "nexus.config"));
 
     /// A library and the only rooms that may see it.
     record Library(String prefix, Set<String> rooms) {}
@@ -35,8 +38,15 @@ class ArrowsTest {
     static Stream<Library> libraries() {
         return Stream.of(
                 new Library("software.amazon.", Set.of("nexus.backup.store")),
-                new Library("com.mongodb.", Set.of("nexus.backup.dump", "nexus.backup.restore")),
-                new Library("org.bson.", Set.of("nexus.backup.run", "nexus.backup.dump", "nexus.backup.restore")));
+                new Library("com.mongodb.", Set.of("nexus.backup.drill", "nexus.backup.dump", "nexus.backup.restore")),
+                new Library(
+                        "org.bson.",
+                        Set.of(
+                                "nexus.backup.drill",
+                                "nexus.backup.dump",
+                                "nexus.backup.mcp",
+                                "nexus.backup.restore",
+                                "nexus.backup.run")));
     }
 
     @Test

@@ -71,6 +71,11 @@ public record Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace
         return new Settings(new Secret(other), remote, Tls.USUAL, pace, poolSize, limits);
     }
 
+    /// What is wrong with a connection string; nothing if it can be used.
+    public static Optional<String> trouble(Secret uri) {
+        return Uri.trouble(uri.value());
+    }
+
     private static Secret uri(Section section) {
         var uri = section.secretIfSet("uri", Uri.ALLOWED);
         var trouble = uri.map(secret -> Uri.trouble(secret.value())).orElse(Optional.of("it is needed"));

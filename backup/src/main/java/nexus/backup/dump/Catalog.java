@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import nexus.backup.run.Manifest.Skipped;
 import nexus.backup.run.Only;
+import nexus.backup.run.Workers;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import nexus.backup.run.Consistency;
 import nexus.backup.run.Source;
+import nexus.backup.run.Workers;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -29,7 +30,7 @@ public final class Dump {
         this.deployment = deployment(asker);
         this.output = new Output(asker, sink, progress);
         this.notes = new Notes(progress);
-        this.workers = new Workers(options.parallel());
+        this.workers = new Workers("dump", options.parallel(), () -> new DumpException("the dump was cancelled"));
     }
 
     /// Dumps all that is asked for, at the strongest level of consistency that is demanded and can be had.

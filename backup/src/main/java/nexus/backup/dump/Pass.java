@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nexus.backup.dump.Catalog.Listing;
 import nexus.backup.run.Entry;
+import nexus.backup.run.Workers;
 import org.bson.BsonInt32;
 
 /// One pass over the source at one level of consistency.

@@ -4,6 +4,8 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -26,7 +28,8 @@ record Filling(
         Journal journal,
         IfExists ifExists,
         int version,
-        LongConsumer progress) {
+        LongConsumer progress,
+        Optional<Trial> trial) {
     private static final System.Logger LOG = System.getLogger(Filling.class.getName());
 
     Outcome restore(Collection collection) throws IOException {
@@ -36,12 +39,24 @@ record Filling(
         boolean isKept = clear(target);
         if (isKept) journal.write(target, Journal.State.MERGING, claims().id(target));
         else create(target, creation);
-        var outcome = fill(collection, isKept);
-        var trouble = countTrouble(collection, outcome, isKept);
+        var filled = fill(collection, isKept);
+        var trouble = countTrouble(collection, filled, isKept);
+        if (trouble.isEmpty()) trouble = compare(collection);
         if (trouble.isEmpty()) trouble = index(collection, creation);
         if (trouble.isEmpty()) journal.write(target, Journal.State.DONE, claims().id(target));
-        return new Outcome(target.toString(), outcome.inserted(), outcome.duplicates(), trouble);
+        return outcome(collection, filled, isKept, trouble);
     }
+
+    private static Outcome outcome(Collection collection, Filled filled, boolean isKept, String trouble) {
+        var metadata = collection.metadata();
+        // A time series is counted by its buckets here.
+        var isSteady = !isKept && !metadata.isShrinking() && !metadata.isTimeSeries();
+        var counted = isSteady ? OptionalLong.of(filled.inserted()) : OptionalLong.empty();
+        return new Outcome(collection.to().toString(), filled.inserted(), filled.duplicates(), counted, trouble);
+    }
+
+    /// Documents that went into a collection, and those that were there.
+    private record Filled(long inserted, long duplicates) {}
 
     private Claims claims() {
         return new Claims(commands, journal);
@@ -51,14 +66,10 @@ record Filling(
     private Outcome again(Collection collection) {
         progress.accept(collection.storedBytes());
         long documents = collection.data().map(Entry::documents).orElse(0L);
-        var trouble = countTrouble(collection, new Outcome("", documents, 0, ""), ifExists == IfExists.MERGE);
-        return new Outcome(
-                collection.to().toString(),
-                documents,
-                0,
-                trouble.isEmpty()
-                        ? ""
-                        : trouble + ", though the earlier attempt had finished it: somebody has changed it");
+        var isKept = ifExists == IfExists.MERGE;
+        var trouble = countTrouble(collection, new Filled(documents, 0), isKept);
+        var changed = trouble + ", though the earlier attempt had finished it: somebody has changed it";
+        return outcome(collection, new Filled(documents, 0), isKept, trouble.isEmpty() ? "" : changed);
     }
 
     /// Makes room for the collection.
@@ -93,8 +104,8 @@ record Filling(
                 target.collection() + "_before_" + run.manifest().run());
     }
 
-    private Outcome fill(Collection collection, boolean isKept) throws IOException {
-        if (collection.data().isEmpty()) return new Outcome(collection.to().toString(), 0, 0, "");
+    private Filled fill(Collection collection, boolean isKept) throws IOException {
+        if (collection.data().isEmpty()) return new Filled(0, 0);
         Entry entry = collection.data().get();
         var inserter = new Inserter(commands, bucketsOf(collection), isKept);
         try (var object = run.read(entry, identities)) {
@@ -107,7 +118,7 @@ record Filling(
             inserter.flush();
             progress.accept(entry.storedBytes() - told);
         }
-        return new Outcome(collection.to().toString(), inserter.inserted(), inserter.duplicates(), "");
+        return new Filled(inserter.inserted(), inserter.duplicates());
     }
 
     private long tell(long bytes) {
@@ -123,13 +134,25 @@ record Filling(
     }
 
     /// Before there are indexes: one with a time to live would take documents away.
-    private String countTrouble(Collection collection, Outcome outcome, boolean isKept) {
+    private String countTrouble(Collection collection, Filled filled, boolean isKept) {
         long expected = collection.data().map(Entry::documents).orElse(0L);
-        if (outcome.inserted() + outcome.duplicates() != expected)
-            return "got " + outcome.inserted() + " documents instead of " + expected;
-        if (isKept || collection.metadata().isView() || collection.metadata().isTimeSeries()) return "";
+        if (filled.inserted() + filled.duplicates() != expected)
+            return "got " + filled.inserted() + " documents instead of " + expected;
+        var metadata = collection.metadata();
+        if (isKept || metadata.isView() || metadata.isTimeSeries() || metadata.isExpiring()) return "";
         long there = commands.count(collection.to());
         return there == expected ? "" : "has " + there + " documents instead of " + expected;
+    }
+
+    /// As closely as a trial wants it.
+    private String compare(Collection collection) {
+        if (trial.isEmpty() || collection.data().isEmpty()) return "";
+        if (collection.metadata().isExpiring()) {
+            trial.get().leftOut("a comparison of " + collection.to() + ", whose documents go by themselves");
+            return "";
+        }
+        var place = bucketsOf(collection);
+        return trial.get().filled(collection.data().get(), place.database(), place.collection());
     }
 
     private String index(Collection collection, Creation creation) {
@@ -138,9 +161,11 @@ record Filling(
                 collection.to().database(),
                 creation.createIndexes(),
                 collection.to().toString());
+        var there = there(collection.to());
         var missing = new TreeSet<>(names(creation.indexes()));
-        missing.removeAll(there(collection.to()));
-        return missing.isEmpty() ? "" : "lacks the indexes " + String.join(", ", missing);
+        missing.removeAll(names(there));
+        if (!missing.isEmpty()) return "lacks the indexes " + String.join(", ", missing);
+        return trial.map(closely -> closely.indexed(creation.indexes(), there)).orElse("");
     }
 
     private static Set<String> names(List<BsonDocument> indexes) {
@@ -150,16 +175,15 @@ record Filling(
         return names;
     }
 
-    private Set<String> there(Namespace target) {
+    private List<BsonDocument> there(Namespace target) {
         var command = new BsonDocument("listIndexes", new BsonString(target.collection()))
                 .append("cursor", new BsonDocument("batchSize", new BsonInt32(1_000)));
-        return names(
-                commands
-                        .read(target.database(), command, target.toString())
-                        .getDocument("cursor")
-                        .getArray("firstBatch")
-                        .stream()
-                        .map(BsonValue::asDocument)
-                        .toList());
+        return commands
+                .read(target.database(), command, target.toString())
+                .getDocument("cursor")
+                .getArray("firstBatch")
+                .stream()
+                .map(BsonValue::asDocument)
+                .toList();
     }
 }

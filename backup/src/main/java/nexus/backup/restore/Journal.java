@@ -18,7 +18,9 @@ final class Journal {
     private static final int MOST = 4_096;
     private static final String FINISHED = "finished";
 
-    private final Bucket bucket;
+    /// Nothing where no journal is kept.
+    private final Optional<Bucket> kept;
+
     private final String folder;
     private final Map<String, Note> notes = new ConcurrentHashMap<>();
     private Instant last = Instant.MIN;
@@ -46,8 +48,8 @@ final class Journal {
     /// @param id what the server calls the collection, so that another one of the same name is not taken for it
     record Note(State state, String id) {}
 
-    private Journal(Bucket bucket, String folder) {
-        this.bucket = bucket;
+    private Journal(Optional<Bucket> kept, String folder) {
+        this.kept = kept;
         this.folder = folder;
     }
 
@@ -55,7 +57,7 @@ final class Journal {
     ///
     /// @param folder where it lies; ends with a slash
     static Journal open(Bucket bucket, String folder) {
-        var journal = new Journal(bucket, folder);
+        var journal = new Journal(Optional.of(bucket), folder);
         if (bucket.head(folder + FINISHED).isPresent()) return journal;
         var keys = new HashMap<String, String>();
         bucket.list(folder, stored -> {
@@ -69,7 +71,12 @@ final class Journal {
 
     /// An empty one, whatever an earlier attempt has left.
     static Journal none(Bucket bucket, String folder) {
-        return new Journal(bucket, folder);
+        return new Journal(Optional.of(bucket), folder);
+    }
+
+    /// One that is not kept: whoever begins anew knows by other means what is left.
+    static Journal unkept() {
+        return new Journal(Optional.empty(), "");
     }
 
     private static Note note(String key, String text) {
@@ -96,24 +103,27 @@ final class Journal {
     }
 
     void write(Namespace namespace, State state, String id) {
-        bucket.put(folder + name(namespace), state.word() + " " + id + " " + namespace + "\n");
+        kept.ifPresent(
+                bucket -> bucket.put(folder + name(namespace), state.word() + " " + id + " " + namespace + "\n"));
         notes.put(name(namespace), new Note(state, id));
     }
 
     /// Makes room for a new attempt where nothing is to be taken from an earlier one.
     void begin() {
-        if (!isResumed()) clear();
+        if (!isResumed()) kept.ifPresent(this::clear);
     }
 
     /// Forgets all of it: the restore has come to its end. A mark goes first, so that what is left when this is cut
     /// is not taken for a restore at work.
     void forget() {
-        bucket.put(folder + FINISHED, "finished\n");
-        clear();
+        kept.ifPresent(bucket -> {
+            bucket.put(folder + FINISHED, "finished\n");
+            clear(bucket);
+        });
         notes.clear();
     }
 
-    private void clear() {
+    private void clear(Bucket bucket) {
         var keys = new ArrayList<String>();
         bucket.list(folder, stored -> keys.add(stored.key()));
         if (keys.isEmpty()) return;

@@ -36,6 +36,16 @@ record Metadata(BsonDocument options, List<BsonDocument> indexes, String type) {
         }
     }
 
+    /// Whether documents go by themselves, whatever indexes there are.
+    boolean isExpiring() {
+        return options.containsKey("expireAfterSeconds");
+    }
+
+    /// Whether documents go by themselves, now or once there are indexes.
+    boolean isShrinking() {
+        return isExpiring() || indexes.stream().anyMatch(index -> index.containsKey("expireAfterSeconds"));
+    }
+
     boolean isView() {
         return type.equals("view");
     }

@@ -71,12 +71,29 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
                             + " major version, or --force");
     }
 
-    /// There the buckets have no collection of their own any more.
-    private static void requireNoTimeSeries(Plan plan) {
-        var series = plan.collections().stream()
+    /// A plan without what this server cannot take.
+    Plan without(Plan plan, Trial trial) {
+        var series = timeSeries(plan);
+        if (version() < RAW_DATA || series.isEmpty()) return plan;
+        trial.leftOut("the time series " + String.join(", ", series)
+                + ", which only mongorestore brings into MongoDB 8.3 and newer");
+        return new Plan(
+                plan.collections().stream()
+                        .filter(collection -> !collection.metadata().isTimeSeries())
+                        .toList(),
+                plan.views());
+    }
+
+    private static List<String> timeSeries(Plan plan) {
+        return plan.collections().stream()
                 .filter(collection -> collection.metadata().isTimeSeries())
                 .map(collection -> collection.from().toString())
                 .toList();
+    }
+
+    /// There the buckets have no collection of their own any more.
+    private static void requireNoTimeSeries(Plan plan) {
+        var series = timeSeries(plan);
         if (!series.isEmpty())
             throw RestoreException.before(
                     "nothing was written, because " + String.join(", ", series) + " are time series,"

@@ -29,6 +29,16 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
         return run.manifest().entries().stream().filter(this::isChosen).toList();
     }
 
+    /// Where the collections of these go, each once.
+    List<String> targets() {
+        return chosen().stream()
+                .map(entry -> Namespace.parse(logical(entry.namespace())))
+                .map(options.renames()::apply)
+                .map(Namespace::toString)
+                .distinct()
+                .toList();
+    }
+
     /// Users and roles are for mongorestore, and so is an oplog. What `config` says of shards is only true of those
     /// that the run is from.
     private boolean isChosen(Entry entry) {

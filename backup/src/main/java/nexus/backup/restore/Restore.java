@@ -4,40 +4,47 @@ import static java.lang.System.Logger.Level.INFO;
 
 import com.mongodb.client.MongoClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import nexus.backup.age.Identity;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.Depth;
+import nexus.backup.run.Entry;
 import nexus.backup.run.Hashes;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.Verifier;
+import nexus.backup.run.Workers;
 
 /// Writes a run into a deployment: first all of what it will write is read and compared, then the target is looked
 /// at, and only then is anything written.
 ///
 /// @param target what messages and the journal call the deployment
 /// @param isMine checks that the lease is still held; throws if not
+/// @param trial  where it is only tried out
 public record Restore(
         RunReader run,
         List<Identity> identities,
         MongoClient client,
         String target,
         RestoreOptions options,
-        Runnable isMine) {
+        Runnable isMine,
+        Optional<Trial> trial) {
     private static final System.Logger LOG = System.getLogger(Restore.class.getName());
 
-    private static final String GIVEN_UP = "it was given up";
+    /// One that stays.
+    public Restore(
+            RunReader run,
+            List<Identity> identities,
+            MongoClient client,
+            String target,
+            RestoreOptions options,
+            Runnable isMine) {
+        this(run, identities, client, target, options, isMine, Optional.empty());
+    }
 
     /// Compares all that a restore would read with the manifest.
     ///
@@ -52,9 +59,17 @@ public record Restore(
 
     /// Stored bytes that a restore reads.
     public long storedBytes() {
-        return planner().chosen().stream()
-                .mapToLong(entry -> entry.storedBytes())
-                .sum();
+        return entries().stream().mapToLong(entry -> entry.storedBytes()).sum();
+    }
+
+    /// The objects of the run that a restore reads.
+    public List<Entry> entries() {
+        return planner().chosen();
+    }
+
+    /// The collections that a restore makes, by the names they will have.
+    public List<String> targets() {
+        return planner().targets();
     }
 
     private Planner planner() {
@@ -79,9 +94,13 @@ public record Restore(
 
     /// The target as this restore will find it, with nothing changed.
     private Place place() {
+        return new Place(new Commands(client, isMine), journal(), run, options);
+    }
+
+    private Journal journal() {
+        if (trial.isPresent()) return Journal.unkept();
         var isForgotten = options.earlier() == RestoreOptions.Earlier.RESTART;
-        var journal = isForgotten ? Journal.none(run.bucket(), folder()) : Journal.open(run.bucket(), folder());
-        return new Place(new Commands(client, isMine), journal, run, options);
+        return isForgotten ? Journal.none(run.bucket(), folder()) : Journal.open(run.bucket(), folder());
     }
 
     /// Writes. What was verified is compared once more while it is read.
@@ -90,16 +109,16 @@ public record Restore(
     /// @return what came of each collection
     /// @throws RestoreException if it does not begin, or stops in the middle
     public List<Outcome> run(LongConsumer progress, Optional<Set<String>> saved) throws IOException {
-        var plan = planner().plan();
         var place = place();
+        var plan = trial.isEmpty() ? planner().plan() : place.without(planner().plan(), trial.get());
         place.requireFit(plan);
         var journal = place.journal();
         requireSaved(place, plan, saved);
         journal.begin();
         if (journal.isResumed())
             LOG.log(INFO, "Going on with the restore of run " + run.manifest().run());
-        var filling =
-                new Filling(run, identities, place.commands(), journal, options.ifExists(), place.version(), progress);
+        var filling = new Filling(
+                run, identities, place.commands(), journal, options.ifExists(), place.version(), progress, trial);
         var outcomes = new ArrayList<>(all(filling, plan.collections()));
         outcomes.addAll(all(filling, plan.views()));
         if (outcomes.stream().allMatch(Outcome::isWell)) journal.forget();
@@ -121,53 +140,16 @@ public record Restore(
         return run.layout().restores(run.manifest().run()) + purpose + "/";
     }
 
-    private List<Outcome> all(Filling filling, List<Collection> collections) {
-        try (var workers = Executors.newFixedThreadPool(
-                options.parallel(), Thread.ofVirtual().factory())) {
-            var tasks = new ArrayList<Callable<Outcome>>();
-            var isOver = new AtomicBoolean();
-            for (var collection : collections) tasks.add(() -> one(filling, collection, isOver));
-            var outcomes = new ArrayList<Outcome>();
-            for (var future : finished(workers.invokeAll(tasks))) outcomes.add(await(future));
-            return outcomes;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RestoreException.amid("it was interrupted");
-        }
+    /// The first that fails ends the others, and none is begun any more.
+    private List<Outcome> all(Filling filling, List<Collection> collections) throws IOException {
+        var workers = new Workers("restore", options.parallel(), () -> RestoreException.amid("it was told to stop"));
+        return workers.all(collections.stream()
+                .<Callable<Outcome>>map(collection -> () -> one(filling, collection))
+                .toList());
     }
 
-    /// Those that failed first: the others failed because of them.
-    private static List<Future<Outcome>> finished(List<Future<Outcome>> futures) {
-        return futures.stream().sorted(Comparator.comparing(Restore::isGivenUp)).toList();
-    }
-
-    private static boolean isGivenUp(Future<Outcome> future) {
-        return future.state() == Future.State.FAILED
-                && future.exceptionNow() instanceof RestoreException e
-                && GIVEN_UP.equals(e.getMessage());
-    }
-
-    /// After the first failure none is begun any more.
-    private Outcome one(Filling filling, Collection collection, AtomicBoolean isOver) throws IOException {
-        if (isOver.get()) throw RestoreException.amid(GIVEN_UP);
-        boolean isWell = false;
-        try {
-            isMine.run();
-            var outcome = filling.restore(collection);
-            isWell = true;
-            return outcome;
-        } finally {
-            if (!isWell) isOver.set(true);
-        }
-    }
-
-    private static Outcome await(Future<Outcome> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            if (e.getCause() instanceof IOException cause) throw new UncheckedIOException(cause);
-            throw new IllegalStateException(e.getCause());
-        }
+    private Outcome one(Filling filling, Collection collection) throws IOException {
+        isMine.run();
+        return filling.restore(collection);
     }
 }

@@ -1,5 +1,6 @@
 package nexus.backup.restore;
 
+import java.util.Map;
 import nexus.backup.run.Only;
 
 /// What is restored, where to, and how.
@@ -21,6 +22,12 @@ public record RestoreOptions(
         RESUME,
         /// It is forgotten: what it has left is judged as any other collection that is there.
         RESTART
+    }
+
+    /// All of a run, into an empty target, without its oplog.
+    public static RestoreOptions trial(int parallel) {
+        return new RestoreOptions(
+                Only.ALL, new Renames(Map.of()), IfExists.REFUSE, true, Earlier.RESTART, parallel, false);
     }
 
     /// What tells restores of the same run apart.

@@ -28,14 +28,14 @@ public final class Documents {
     /// Reads an object to its end and counts its documents, where it holds documents.
     ///
     /// @throws DamageException if it is not what the manifest says
-    static void count(RunReader run, Entry entry, List<Identity> identities) throws IOException {
+    static void count(RunReader run, Entry entry, List<Identity> identities, Witness witness) throws IOException {
         try (var object = run.read(entry, identities)) {
             if (!isBson(entry)) {
                 object.transferTo(OutputStream.nullOutputStream());
                 return;
             }
             var documents = new Documents(object, run.key(entry));
-            while (documents.next()) {}
+            while (documents.next()) witness.saw(entry, documents.buffer(), 0, documents.length());
             if (documents.count() != entry.documents())
                 throw new DamageException(
                         run.key(entry) + " holds " + documents.count() + " documents instead of " + entry.documents());

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 public final class Hashes {
     private Hashes() {}
 
-    static MessageDigest sha256() {
+    /// A new one.
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

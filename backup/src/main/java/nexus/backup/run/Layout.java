@@ -9,6 +9,7 @@ package nexus.backup.run;
 /// ROOT/KIND/LEASE              who may write runs and delete them
 /// ROOT/KIND/verified/RUN       when a run was last read back whole and found good
 /// ROOT/restores/LEASE          who may restore
+/// ROOT/restores/DRILL-LEASE    who may use the scratch database
 /// ROOT/restores/RUN/PURPOSE/   how far a restore is
 /// ```
 ///
@@ -49,6 +50,11 @@ public record Layout(String root) {
     /// The lease of restores.
     public String restoreLease() {
         return root + "restores/LEASE";
+    }
+
+    /// The lease of drills.
+    public String drillLease() {
+        return root + "restores/DRILL-LEASE";
     }
 
     public String verified(Kind kind, RunId run) {

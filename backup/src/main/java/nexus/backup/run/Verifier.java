@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import nexus.backup.age.Identity;
 import nexus.backup.store.AlteredException;
@@ -22,13 +19,19 @@ import nexus.backup.store.Stored;
 /// @param identities needed for [Depth#CONTENT] alone
 /// @param parallel   objects read at once
 /// @param progress   hears of bytes as they lie in the bucket
-public record Verifier(Depth depth, List<Identity> identities, int parallel, LongConsumer progress) {
+/// @param witness    sees every document at [Depth#CONTENT]
+public record Verifier(Depth depth, List<Identity> identities, int parallel, LongConsumer progress, Witness witness) {
     private static final int MOST_TOLD = 100;
     private static final int SMALL = 1 << 20;
     private static final int ONE_IN = 10;
 
     public Verifier {
         identities = List.copyOf(identities);
+    }
+
+    /// One without a witness.
+    public Verifier(Depth depth, List<Identity> identities, int parallel, LongConsumer progress) {
+        this(depth, identities, parallel, progress, Witness.NONE);
     }
 
     /// Finds what is wrong with a run, one sentence for each object; nothing if it is good.
@@ -42,25 +45,20 @@ public record Verifier(Depth depth, List<Identity> identities, int parallel, Lon
     public List<String> damages(RunReader run, List<Entry> some) {
         var damages = new ConcurrentLinkedQueue<>(missing(run));
         if (depth == Depth.HEAD || !damages.isEmpty()) return List.copyOf(damages);
-        try (var readers =
-                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
-            var tasks = new ArrayList<Callable<Boolean>>();
-            for (var entry : some) tasks.add(() -> look(run, entry, damages));
-            for (var future : readers.invokeAll(tasks)) await(future);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while a run was verified", e);
+        try {
+            workers()
+                    .all(some.stream()
+                            .<Callable<Boolean>>map(entry -> () -> look(run, entry, damages))
+                            .toList());
+        } catch (IOException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
         }
         return damages.stream().limit(MOST_TOLD).toList();
     }
 
-    private static void await(Future<Boolean> future) throws InterruptedException {
-        try {
-            var _ = future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw new IllegalStateException(e.getCause());
-        }
+    private Workers workers() {
+        return new Workers(
+                "verify", parallel, () -> new StoreException("it was told to stop while a run was verified"));
     }
 
     private List<Entry> chosen(RunReader run) {
@@ -94,9 +92,9 @@ public record Verifier(Depth depth, List<Identity> identities, int parallel, Lon
         return rest.keySet().stream().sorted().toList();
     }
 
-    private boolean look(RunReader run, Entry entry, ConcurrentLinkedQueue<String> damages) {
+    private boolean look(RunReader run, Entry entry, ConcurrentLinkedQueue<String> damages) throws IOException {
         try {
-            if (depth == Depth.CONTENT) Documents.count(run, entry, identities);
+            if (depth == Depth.CONTENT) Documents.count(run, entry, identities, witness);
             else
                 try (var stored = run.readStored(entry)) {
                     stored.transferTo(OutputStream.nullOutputStream());
@@ -104,7 +102,7 @@ public record Verifier(Depth depth, List<Identity> identities, int parallel, Lon
         } catch (DamageException | AlteredException e) {
             damages.add(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new StoreException(run.key(entry) + " could not be read: " + e.getMessage(), e);
+            throw new IOException(run.key(entry) + " could not be read: " + e.getMessage(), e);
         }
         progress.accept(entry.storedBytes());
         return damages.isEmpty();

@@ -1,4 +1,4 @@
-package nexus.backup.dump;
+package nexus.backup.run;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,20 +11,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Does several things at once, in the order in which they are given.
 ///
-/// @param most at once
-record Workers(int most) {
+/// @param name      of its threads
+/// @param most      at once
+/// @param cancelled what is thrown where the caller is told to stop
+public record Workers(String name, int most, Supplier<RuntimeException> cancelled) {
     private static final int SECONDS_TO_END = 60;
 
-    /// Does all of them; the first that fails ends the others.
+    /// Does all of them; the first that fails ends the others, and its exception is thrown.
     ///
     /// @return what came of each, in their order
     @SuppressWarnings("try") // it is ended with a deadline, and not by close()
-    <T> List<T> all(List<Callable<T>> tasks) throws IOException {
+    public <T> List<T> all(List<Callable<T>> tasks) throws IOException {
         var executor = Executors.newFixedThreadPool(
-                most, Thread.ofVirtual().name("dump-", 0).factory());
+                most, Thread.ofVirtual().name(name + "-", 0).factory());
         try {
             var ends = new ExecutorCompletionService<T>(executor);
             var futures = tasks.stream().map(ends::submit).toList();
@@ -36,7 +39,7 @@ record Workers(int most) {
             throw thrown(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DumpException("the dump was cancelled");
+            throw cancelled.get();
         } finally {
             end(executor);
         }

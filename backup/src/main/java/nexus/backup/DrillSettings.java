@@ -1,0 +1,73 @@
+package nexus.backup;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import nexus.config.Section;
+
+/// What a drill is told.
+///
+/// @param scratch      the database it restores into
+/// @param source       what is dumped, as [#servers] writes it; nothing where the settings name no connection
+/// @param maxAge       of the newest run
+/// @param minDocuments that must have come back
+record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, Duration maxAge, int minDocuments) {
+    private static final String ALLOWED = "mongodb://… or mongodb+srv://…";
+    private static final String USUAL_PORT = ":27017";
+
+    /// Reads them.
+    ///
+    /// @param source the section of the connection that is dumped, if there is one
+    static DrillSettings read(Section root, Section drill, Optional<Section> source) {
+        return new DrillSettings(
+                scratch(root, drill),
+                source.flatMap(DrillSettings::servers),
+                drill.duration("max-age", Duration.ofMinutes(1), Duration.ofDays(3_650)),
+                drill.integer("min-documents", 0, Integer.MAX_VALUE));
+    }
+
+    private static Optional<Link.Settings> scratch(Section root, Section drill) {
+        var uri = drill.secretIfSet("uri", ALLOWED);
+        if (uri.isEmpty()) return Optional.empty();
+        var trouble = nexus.mongo.Settings.trouble(uri.get());
+        trouble.ifPresent(what -> drill.problem("uri", what, ALLOWED, "uri: mongodb://127.0.0.1:27018"));
+        if (trouble.isPresent()) return Optional.empty();
+        var mongo = nexus.mongo.Settings.readDefaults(root.section("connection-defaults"))
+                .withUri(uri.get().value());
+        return Optional.of(new Link.Settings("drill", mongo, Optional.empty()));
+    }
+
+    private static Optional<String> servers(Section connection) {
+        var host = connection
+                .textIfSet("remote-host", "")
+                .map(name -> name
+                        + connection
+                                .integerIfSet("remote-port", 1, 65_535)
+                                .map(port -> ":" + port)
+                                .orElse(""));
+        return connection
+                .secretIfSet("uri", ALLOWED)
+                .map(uri -> host.map(DrillSettings::sorted).orElseGet(() -> servers(uri.value())));
+    }
+
+    /// The servers of a connection string, in a form in which the same ones are equal.
+    static String servers(String uri) {
+        var authority = uri.replaceFirst("^[^:]*://", "").replaceFirst("[/?].*$", "");
+        return sorted(authority.substring(authority.lastIndexOf('@') + 1));
+    }
+
+    private static String sorted(String hosts) {
+        var all = new TreeSet<String>();
+        Arrays.stream(hosts.toLowerCase(Locale.ROOT).split(","))
+                .map(host -> host.matches(".*:\\d+") ? host : host + USUAL_PORT)
+                .forEach(all::add);
+        return String.join(",", all);
+    }
+
+    /// Whether what is dumped would be restored into.
+    boolean isTheSource() {
+        return scratch.map(link -> servers(link.mongo().uri().value())).equals(source) && source.isPresent();
+    }
+}
