@@ -21,8 +21,10 @@ final class LegacyStreams {
         try (var work = new Work()) {
             channel.whenGone(work::cancel);
             if (route.isHere(session)) {
+                // Before the client knows of it: of two streams the one that was asked for later stays.
+                var mailbox = sessions.stream(session.number());
                 channel.open();
-                streams.carry(sessions.stream(session.number()), channel);
+                streams.carry(mailbox, channel);
                 return new Reply.None();
             }
             return fromElsewhere(session, caller, channel);
