@@ -23,9 +23,9 @@ final class Timestamps {
             reader.readStartDocument();
             for (var type = reader.readBsonType(); type != BsonType.END_OF_DOCUMENT; type = reader.readBsonType()) {
                 var name = reader.readName();
-                if (type == BsonType.TIMESTAMP && !name.equals("_id"))
-                    places.add(reader.getBsonInput().getPosition());
+                int place = reader.getBsonInput().getPosition();
                 reader.skipValue();
+                if (type == BsonType.TIMESTAMP && !name.equals("_id") && place + BYTES <= length) places.add(place);
             }
         } catch (BSONException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // Its bytes are no BSON: they are compared as they are.
