@@ -25,7 +25,7 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
                 scratch(root, drill),
                 source.flatMap(DrillSettings::servers),
                 drill.duration("max-age", Duration.ofMinutes(1), Duration.ofDays(3_650)),
-                drill.integer("min-documents", 0, Integer.MAX_VALUE));
+                drill.integer("min-documents", 0, 1_000_000_000));
     }
 
     private static Optional<Link.Settings> scratch(Section root, Section drill) {

@@ -23,13 +23,13 @@ record Measuring(Session session, Word word, Arguments arguments) {
     private static final String PREFIX = "nexus_backup_";
 
     Exit of(Supplier<Exit> work) {
+        var push = session.settings().metrics().push();
+        if (push.isEmpty() || !word.isMeasured(arguments)) return work.get();
+        var kinds = word.kinds(arguments);
         long start = System.nanoTime();
         var exit = work.get();
-        var push = session.settings().metrics().push();
-        if (push.isPresent() && word.isMeasured(arguments)) {
-            var took = Duration.ofNanos(System.nanoTime() - start);
-            for (var kind : word.kinds(arguments)) Push.to(push.get()).send(group(kind), samples(kind, exit, took));
-        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        for (var kind : kinds) Push.to(push.get()).send(group(kind), samples(kind, exit, took));
         return exit;
     }
 

@@ -28,24 +28,23 @@ import nexus.backup.testing.Contents;
 import nexus.backup.testing.Gateway;
 import nexus.backup.testing.LossyMongo;
 import nexus.backup.testing.Program;
+import nexus.backup.testing.Promtool;
 import nexus.backup.testing.S3Peer;
 import nexus.backup.testing.Sample;
 import nexus.testing.Eventually;
 import nexus.testing.MongoPeer;
 import org.bson.BsonDocument;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Drills, by the program itself: one that passes, and those that must not.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DrillIT {
-    private static final Layout LAYOUT = Layout.of("", "default");
-
-    @TempDir
-    private Path folder;
-
     private MongoPeer mongo;
     private MongoPeer scratch;
     private MongoClient client;
@@ -54,8 +53,12 @@ class DrillIT {
     private Program backup;
     private Sample sample;
 
-    @BeforeEach
-    void start() {
+    private Program anyName;
+    private int names;
+    private Layout layout;
+
+    @BeforeAll
+    void startPeers(@TempDir Path folder) {
         store = S3Peer.start();
         mongo = MongoPeer.start();
         // Drills want a deployment of their own, so this one is the emulator in any case.
@@ -63,13 +66,21 @@ class DrillIT {
         client = MongoClients.create(mongo.uri());
         scratchClient = MongoClients.create(scratch.uri());
         sample = new Sample(client, mongo.databaseName(), new Random(4)).fill(5, 1_000);
-        backup = RoundTripIT.program(folder, store, mongo.uri())
+        anyName = RoundTripIT.program(folder, store, mongo.uri())
                 .with("NEXUS_BACKUP_DRILL_URI", scratch.uri())
                 .with("NEXUS_BACKUP_LEASE_PERIOD", "2s");
     }
 
-    @AfterEach
-    void stop() {
+    /// Each test has runs of its own.
+    @BeforeEach
+    void begin() {
+        var name = "drills-" + names++;
+        backup = anyName.with("NEXUS_BACKUP_NAME", name);
+        layout = Layout.of("", name);
+    }
+
+    @AfterAll
+    void stopPeers() {
         sample.drop();
         scratchClient.close();
         client.close();
@@ -104,7 +115,7 @@ class DrillIT {
 
     private String large(RunId run) {
         try (var bucket = store.bucket()) {
-            var reader = RunReader.open(bucket, LAYOUT, Kind.DATA, run);
+            var reader = RunReader.open(bucket, layout, Kind.DATA, run);
             return reader.manifest().entries().stream()
                     .filter(entry -> entry.path().contains("/large.bson"))
                     .map(reader::key)
@@ -177,9 +188,9 @@ class DrillIT {
     /// Puts a run in the place of another, as if it had been made then.
     private void copy(RunId from, RunId to) {
         try (var bucket = store.bucket()) {
-            var writer = new RunWriter(bucket, LAYOUT, Kind.DATA, to, List.of(recipient()));
+            var writer = new RunWriter(bucket, layout, Kind.DATA, to, List.of(recipient()));
             writer.complete(manifest(Kind.DATA, to, List.of()), () -> {});
-            bucket.delete(List.of(LAYOUT.complete(Kind.DATA, from)));
+            bucket.delete(List.of(layout.complete(Kind.DATA, from)));
         }
     }
 
@@ -195,7 +206,7 @@ class DrillIT {
         return new Manifest(
                 kind,
                 run,
-                "default",
+                "drills",
                 "a test",
                 run.began(),
                 run.began(),
@@ -225,7 +236,7 @@ class DrillIT {
     private void resources(String name, String json) throws Exception {
         var run = new RunId(name);
         try (var bucket = store.bucket()) {
-            var writer = new RunWriter(bucket, LAYOUT, Kind.RESOURCES, run, List.of(recipient()));
+            var writer = new RunWriter(bucket, layout, Kind.RESOURCES, run, List.of(recipient()));
             try (var object = writer.open("objects/a.json", "configmaps/a", json.length())) {
                 var bytes = json.getBytes(UTF_8);
                 object.write(bytes, 0, bytes.length);
@@ -275,6 +286,7 @@ class DrillIT {
         ended.with(3);
         assertTrue(ended.errors().contains("no drill has made: somebody.orders"), ended.errors());
         assertEquals(List.of("somebody"), left(scratchClient));
+        orders.drop();
 
         var none = backup.with("NEXUS_BACKUP_DRILL_URI", "").run("drill");
         none.with(2);
@@ -302,7 +314,7 @@ class DrillIT {
         try (var bucket = store.bucket()) {
             assertEquals(
                     List.of(),
-                    bucket.folders(LAYOUT.root() + "restores/"),
+                    bucket.folders(layout.root() + "restores/"),
                     "nothing is left that keeps prune from deleting the run");
         }
     }
@@ -320,7 +332,7 @@ class DrillIT {
             told.run("list").with(0);
             told.run("prune", "--yes").with(0);
             var paths = gateway.pushed().stream().map(Gateway.Pushed::path).toList();
-            var group = "/metrics/job/nexus-backup/namespace/shop/name/default/word/";
+            var group = "/metrics/job/nexus-backup/namespace/shop/name/drills-" + (names - 1) + "/word/";
             assertEquals(
                     List.of(
                             group + "drill/kind/data",
@@ -336,6 +348,7 @@ class DrillIT {
             assertEquals("0", failed.value("nexus_backup_runs").orElseThrow());
             var dumped = gateway.pushed().get(1);
             assertTrue(dumped.text().contains("nexus_backup_consistency{level=\"fuzzy\"} 1\n"), dumped.text());
+            gateway.pushed().forEach(pushed -> Promtool.check(pushed.text()));
             for (var name : List.of(
                     "last_success_timestamp_seconds",
                     "last_end_timestamp_seconds",

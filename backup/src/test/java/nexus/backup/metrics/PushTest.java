@@ -1,23 +1,21 @@
 package nexus.backup.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import nexus.backup.testing.Gateway;
+import nexus.backup.testing.Promtool;
 import nexus.config.Secret;
 import org.junit.jupiter.api.Test;
 
@@ -123,18 +121,8 @@ class PushTest {
     }
 
     @Test
-    void promtoolTakesTheFormat() throws IOException, InterruptedException {
-        var promtool = System.getenv("NEXUS_PROMTOOL");
-        var missing = "no promtool: run ops/check, which fetches it, or set NEXUS_PROMTOOL";
-        if (promtool == null) System.out.println("SKIPPED: " + missing);
-        assumeTrue(promtool != null, missing);
-        var process = new ProcessBuilder(Optional.ofNullable(promtool).orElseThrow(), "check", "metrics")
-                .redirectErrorStream(true)
-                .start();
-        try (var in = process.outputWriter()) {
-            for (var sample : SAMPLES) in.write(sample.write());
-        }
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertEquals(0, process.waitFor(), said);
+    void promtoolTakesTheFormat() {
+        Promtool.assumeAvailable();
+        Promtool.check(SAMPLES.stream().map(Sample::write).collect(Collectors.joining()));
     }
 }
