@@ -1,4 +1,5 @@
-{{- /* The alerts, each for this release alone. They need nothing but the server's own metrics: no cAdvisor, no kube-state-metrics.
+{{- /* The alerts, each for this release alone. They need nothing but the server's own metrics: no cAdvisor, no kube-state-metrics;
+those of backups, which are in _alerts-backup.tpl, stand on the latter.
 `{{ "{{" }} … }}` in a text is for Prometheus. Each takes the root context.
 nexus-mcp.scalingAlerts  the specification's scaling triggers: CPU, memory, response time; and the autoscaler at its end
 nexus-mcp.wayAlerts      the way to MongoDB: tunnel, database, pool

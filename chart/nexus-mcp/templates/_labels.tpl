@@ -5,7 +5,7 @@ nexus-mcp.podLabels       labels of a pod; takes a dict: root, component, and if
 nexus-mcp.metadata        name, namespace, labels and annotations of an object, for use below `metadata:`; takes a dict: root, name,
                           component, and if wanted track, labels, annotations, namespace
 nexus-mcp.istioExclusions annotations that keep SSH and the ops port out of Istio's sidecar; takes the root context
-component: server, tunnel, nginx or test
+component: server, tunnel, nginx or test; or one of the jobs of nexus-mcp.backup.jobs
 */ -}}
 
 {{- define "nexus-mcp.selectorLabels" -}}

@@ -5,7 +5,7 @@ nexus-mcp.relabelings     labels `track` and `version`, taken from the pods, the
 nexus-mcp.cpuBound        JSON {cores, of}: what the CPU alert compares with, the limit or, without one, the request
 nexus-mcp.memoryBound     JSON {bytes, of}: the same of memory
 nexus-mcp.fleet           JSON {min, max, now, surge}: pods of the server, all tracks together
-nexus-mcp.alert           one rule; takes a dict: root, name, expr, for, severity, summary, description
+nexus-mcp.alert           one rule; takes a dict: root, name, expr, for, severity, summary, description, and if wanted labels (more)
 */ -}}
 
 {{- define "nexus-mcp.metricsJob" -}}
@@ -70,6 +70,9 @@ namespace="{{ .Release.Namespace }}",job="{{ include "nexus-mcp.metricsJob" . }}
   for: {{ .for }}
   labels:
     severity: {{ .severity }}
+    {{- with .labels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   annotations:
     summary: {{ .summary | quote }}
     description: {{ .description | quote }}

@@ -3,6 +3,8 @@ nexus-mcp.address        address for agents, and how it is found where only the 
 nexus-mcp.url            the same as one URL for commands
 nexus-mcp.totals         requests of all pods, with the overhead, now and at most; and SSH logins
 nexus-mcp.secretCommand  the command that makes the Secret for the chosen modes, and what goes in
+nexus-mcp.backupNotes    the last backup, one now, a restore; for backup.enabled alone
+nexus-mcp.backupWarnings what is risky about backups, a line each
 nexus-mcp.warnings       what is risky, a line each
 */ -}}
 
@@ -104,6 +106,67 @@ kubectl -n {{ .Release.Namespace }} create secret generic {{ include "nexus-mcp.
 {{- end -}}
 {{- end -}}
 
+{{- define "nexus-mcp.backupNotes" -}}
+{{- $kubectl := printf "kubectl -n %s" .Release.Namespace -}}
+{{- $prefix := include "nexus-mcp.backup.prefix" . -}}
+{{- $store := .Values.backup.store }}
+{{- with $store.existingSecret }}
+The jobs wait for Secret {{ . }}. If it is not there yet:
+{{ $kubectl }} create secret generic {{ . }} --from-literal={{ $store.keys.accessKeyId }}=… --from-literal={{ $store.keys.secretAccessKey }}=…
+{{- with $store.keys.bucket }} --from-literal={{ . }}=BUCKET{{ end }}
+{{- with $store.keys.recipients }} --from-literal={{ . }}=age1…{{ end }}
+{{- end }}
+Last success:  {{ $kubectl }} get cronjobs -l app.kubernetes.io/instance={{ .Release.Name }} -o custom-columns=JOB:.metadata.name,SCHEDULE:.spec.schedule,LAST:.status.lastSuccessfulTime
+{{- with first (include "nexus-mcp.backup.jobs" . | fromJsonArray) }}
+One now:       {{ $kubectl }} create job --from=cronjob/{{ .name }} {{ .component }}-now && {{ $kubectl }} logs -f --pod-running-timeout=2m job/{{ .component }}-now
+{{- end }}
+{{- if .Values.restore.enabled }}
+Restore:       {{ $kubectl }} create secret generic {{ .Values.restore.identitySecret }} --from-file=identity=nexus-backup.key
+               {{ $kubectl }} create job --from=cronjob/{{ $prefix }}-restore restore-1 && {{ $kubectl }} logs -f --pod-running-timeout=2m job/restore-1
+               {{ $kubectl }} delete secret {{ .Values.restore.identitySecret }}
+  It takes {{ .Values.restore.run | default "the newest complete run" }}, and {{ empty .Values.restore.ifExists | ternary "stops where a collection is there already" (printf "does this to collections that are there: %s" .Values.restore.ifExists) }}. To change that:
+  helm upgrade … --no-hooks --set restore.run=RUN --set restore.ifExists=drop|merge|rename
+{{- end }}
+{{- if .Values.restore.resources.enabled }}
+Objects:       {{ $kubectl }} create job --from=cronjob/{{ $prefix }}-restore-resources restore-resources-1
+{{- end }}
+{{- if .Values.backup.preUpgrade.enabled }}
+Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Values.backup.preUpgrade.deadline }}, or --no-hooks to go without.
+{{- end }}
+{{- end -}}
+
+{{- define "nexus-mcp.backupWarnings" -}}
+{{- $values := .Values -}}
+{{- $backup := .Values.backup -}}
+{{- if and (not $values.restoreDrill.enabled) $backup.data.enabled }}
+- There is no drill: nobody has seen a restore of these backups work. It wants a secret key of its own in the cluster, restoreDrill.identitySecret, and is off without one. Or restore into another database by hand, often.
+{{- end }}
+{{- if and $values.restoreDrill.enabled (eq $values.restoreDrill.identitySecret $values.restore.identitySecret) }}
+- restoreDrill.identitySecret is restore.identitySecret: the key that opens everything is in the cluster for good. Give drills a key of their own, which can be taken out of the recipients.
+{{- end }}
+{{- if and (not $backup.store.keys.recipients) (lt (len $backup.recipients) 2) }}
+- backup.recipients has one key: who loses it loses every backup. Add a second one, kept elsewhere.
+{{- end }}
+{{- if and (not $backup.store.existingSecret) (not $backup.serviceAccount.annotations) }}
+- backup has no credentials for the bucket (store.existingSecret, serviceAccount.annotations): it works only where the nodes have a role for it.
+{{- end }}
+{{- if not $backup.data.enabled }}
+- backup.data.enabled is false: the documents are not saved by this release.
+{{- end }}
+{{- if not $backup.verify.enabled }}
+- backup.verify.enabled is false: nothing is read back after the day it was written, and nothing is ever deleted.
+{{- end }}
+{{- if and $backup.resources.enabled (not (include "nexus-mcp.backup.secrets" . | fromJsonArray)) }}
+- No Secrets are saved: without {{ include "nexus-mcp.secretName" . }} from elsewhere the release cannot come back.
+{{- end }}
+{{- if $values.restore.resources.enabled }}
+- restore.resources.enabled is true: whoever may make jobs of {{ include "nexus-mcp.backup.prefix" . }}-restore-resources may change all objects of the release. Turn it off when nothing is to be restored.
+{{- end }}
+{{- if eq $backup.lease "none" }}
+- backup.lease is none: see to it that no two jobs write or delete runs at once, an upgrade and a nightly job among them.
+{{- end }}
+{{- end -}}
+
 {{- define "nexus-mcp.warnings" -}}
 {{- $values := .Values -}}
 {{- $scaling := $values.autoscaling -}}
@@ -169,5 +232,8 @@ kubectl -n {{ .Release.Namespace }} create secret generic {{ include "nexus-mcp.
 {{- end }}
 {{- if and (eq $values.release.strategy "canary") (not (or $values.istio.enabled $values.httpRoute.enabled $values.nginx.enabled)) }}
 - release.strategy is canary, but nothing routes by weight or header (istio, httpRoute, nginx): the Service shares calls out by the number of pods.
+{{- end }}
+{{- if $values.backup.enabled }}
+{{- include "nexus-mcp.backupWarnings" . }}
 {{- end }}
 {{- end -}}

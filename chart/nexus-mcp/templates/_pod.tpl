@@ -2,6 +2,9 @@
 nexus-mcp.pod               the pod template's `metadata` and `spec`; takes a dict: root, track (of nexus-mcp.tracks)
 nexus-mcp.environment       environment of the server container; takes a dict: root, track
 nexus-mcp.serverVolumes     volumes and mounts of the server container: JSON {volumes, mounts}; takes the root context
+nexus-mcp.mongoUri          the connection string, and what replaces its host; takes a dict: root, secret (its name), key
+nexus-mcp.caFile            variable with the CA of MongoDB's certificate, or nothing; takes the root context
+nexus-mcp.caVolume          its volume and mount: JSON {volume, mount}, or {}; takes the root context
 nexus-mcp.spread            the field topologySpreadConstraints, or nothing; takes a dict: root, track, component
 nexus-mcp.placement         affinity, nodes, tolerations and priority of the server's and the tunnel's pods; takes the root context
 nexus-mcp.checksums         annotations that restart pods when the ConfigMap or a Secret made by the chart changes; takes the root context
@@ -14,6 +17,41 @@ checksum/config: {{ include (print .Template.BasePath "/configmap.yaml") . | sha
 {{- if .Values.secrets.create -}}
 checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256sum }}
 {{ end -}}
+{{- end -}}
+
+{{- define "nexus-mcp.mongoUri" -}}
+- name: MONGO_URI
+  valueFrom:
+    secretKeyRef:
+      name: {{ .secret }}
+      key: {{ .key }}
+{{- with .root.Values.mongodb.remoteHost }}
+- name: REMOTE_HOST
+  value: {{ . | quote }}
+{{- end }}
+{{- with .root.Values.mongodb.remotePort }}
+- name: REMOTE_PORT
+  value: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
+{{- define "nexus-mcp.caFile" -}}
+{{- if .Values.mongodb.tls.caSecret.name }}
+- name: NEXUS_CONNECTION_DEFAULTS_TLS_CA_FILE
+  value: /etc/nexus/tls/ca.crt
+{{- end }}
+{{- end -}}
+
+{{- define "nexus-mcp.caVolume" -}}
+{{- with .Values.mongodb.tls.caSecret -}}
+{{- if .name -}}
+{{- $secret := dict "secretName" .name "defaultMode" 288 "items" (list (dict "key" .key "path" "ca.crt")) -}}
+{{- $mount := dict "name" "mongodb-ca" "mountPath" "/etc/nexus/tls" "readOnly" true -}}
+{{- dict "volume" (dict "name" "mongodb-ca" "secret" $secret) "mount" $mount | toJson -}}
+{{- else -}}
+{}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "nexus-mcp.environment" -}}
@@ -63,24 +101,9 @@ checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256
 - name: NEXUS_STOP_GRACE
   value: {{ $values.drain.graceSeconds }}s
 {{- if $values.mongodb.uriFromSecret }}
-- name: MONGO_URI
-  valueFrom:
-    secretKeyRef:
-      name: {{ $secret }}
-      key: {{ $values.secrets.keys.mongoUri }}
-{{- with $values.mongodb.remoteHost }}
-- name: REMOTE_HOST
-  value: {{ . | quote }}
+{{ include "nexus-mcp.mongoUri" (dict "root" .root "secret" $secret "key" $values.secrets.keys.mongoUri) }}
 {{- end }}
-{{- with $values.mongodb.remotePort }}
-- name: REMOTE_PORT
-  value: {{ . | quote }}
-{{- end }}
-{{- end }}
-{{- if $values.mongodb.tls.caSecret.name }}
-- name: NEXUS_CONNECTION_DEFAULTS_TLS_CA_FILE
-  value: /etc/nexus/tls/ca.crt
-{{- end }}
+{{- include "nexus-mcp.caFile" .root }}
 {{- include "nexus-mcp.serverTunnel" .root }}
 - name: JDK_JAVA_OPTIONS
   value: {{ include "nexus-mcp.javaOptions" .root | quote }}
@@ -105,12 +128,9 @@ checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256
 {{- $volumes = concat $volumes (include "nexus-mcp.sshVolume" . | fromYamlArray) -}}
 {{- $mounts = append $mounts (dict "name" "ssh" "mountPath" "/etc/nexus/ssh" "readOnly" true) -}}
 {{- end -}}
-{{- with $values.mongodb.tls.caSecret -}}
-{{- if .name -}}
-{{- $items := list (dict "key" .key "path" "ca.crt") -}}
-{{- $volumes = append $volumes (dict "name" "mongodb-ca" "secret" (dict "secretName" .name "defaultMode" 288 "items" $items)) -}}
-{{- $mounts = append $mounts (dict "name" "mongodb-ca" "mountPath" "/etc/nexus/tls" "readOnly" true) -}}
-{{- end -}}
+{{- with include "nexus-mcp.caVolume" . | fromJson -}}
+{{- $volumes = append $volumes .volume -}}
+{{- $mounts = append $mounts .mount -}}
 {{- end -}}
 {{- dict "volumes" (concat $volumes $values.extraVolumes) "mounts" (concat $mounts $values.extraVolumeMounts) | toJson -}}
 {{- end -}}

@@ -6,6 +6,7 @@ nexus-mcp.tunnelEnvironment  environment of the tunnel's own container; takes a 
 nexus-mcp.tunnelContainer    the container of the tunnel, without its probes; takes a dict: root, name, address
 nexus-mcp.tunnelVolumes      its volumes; takes the root context
 nexus-mcp.sshVolume          volume with the key and the known hosts; takes the root context
+nexus-mcp.inProcessTunnel    environment of a program that opens the tunnel itself; takes the root context
 nexus-mcp.serverTunnel       environment of the server that leads through the tunnel; takes the root context
 */ -}}
 
@@ -108,13 +109,12 @@ volumeMounts:
 
 {{- /* The short names stand for the connection `default`, which the URI of the Secret makes. Where `config` has connections, the
 tunnel belongs to all of them: none is dialed around the bastion. */ -}}
-{{- define "nexus-mcp.serverTunnel" -}}
+{{- define "nexus-mcp.inProcessTunnel" -}}
 {{- $values := .Values -}}
 {{- $tunnel := $values.tunnel -}}
 {{- $isOnly := and $values.mongodb.uriFromSecret (not (omit ($values.config.connections | default dict) "default")) -}}
 {{- $prefix := $isOnly | ternary "" "NEXUS_CONNECTION_DEFAULTS_" -}}
-{{- if eq $tunnel.mode "inProcess" }}
-{{ include "nexus-mcp.tunnelHost" (dict "root" . "name" (printf "%sSSH_HOST" $prefix)) }}
+{{- include "nexus-mcp.tunnelHost" (dict "root" . "name" (printf "%sSSH_HOST" $prefix)) }}
 - name: {{ $prefix }}SSH_PORT
   value: {{ $tunnel.port | quote }}
 - name: {{ $prefix }}SSH_USER
@@ -131,6 +131,13 @@ tunnel belongs to all of them: none is dialed around the bastion. */ -}}
 - name: NEXUS_CONNECTION_DEFAULTS_SSH_JUMP_HOSTS
   value: {{ join "," . | quote }}
 {{- end }}
+{{- end -}}
+
+{{- define "nexus-mcp.serverTunnel" -}}
+{{- $values := .Values -}}
+{{- $tunnel := $values.tunnel -}}
+{{- if eq $tunnel.mode "inProcess" }}
+{{ include "nexus-mcp.inProcessTunnel" . }}
 {{- else if ne $tunnel.mode "none" }}
 {{- /* Leads to one server, that of the URI. */}}
 {{- $isShort := $values.mongodb.uriFromSecret }}

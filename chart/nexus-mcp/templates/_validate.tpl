@@ -7,7 +7,7 @@ nexus-mcp.validate.SUBJECT  the rules of one subject, a line for each contradict
 {{- define "nexus-mcp.validate" -}}
 {{- $root := . -}}
 {{- $problems := list -}}
-{{- range $subject := list "names" "images" "release" "sizes" "scaling" "stopping" "ports" "secrets" "config" "mongodb" "tunnel" "extras" "access" "balancers" "edges" "monitoring" -}}
+{{- range $subject := list "names" "images" "release" "sizes" "scaling" "stopping" "ports" "secrets" "config" "mongodb" "tunnel" "extras" "access" "balancers" "edges" "monitoring" "backup" "schedules" "restore" -}}
 {{- range splitList "\n" (include (printf "nexus-mcp.validate.%s" $subject) $root) -}}
 {{- with trim . -}}{{- $problems = append $problems . -}}{{- end -}}
 {{- end -}}
@@ -400,9 +400,9 @@ metrics.serviceMonitor.scrapeTimeout is {{ $monitor.scrapeTimeout }}, above the 
 
 {{- /* A time in seconds: 1h30m is 5400; takes the time. */ -}}
 {{- define "nexus-mcp.seconds" -}}
-{{- $units := dict "ms" 0.001 "s" 1.0 "m" 60.0 "h" 3600.0 -}}
+{{- $units := dict "ms" 0.001 "s" 1.0 "m" 60.0 "h" 3600.0 "d" 86400.0 -}}
 {{- $sum := 0.0 -}}
-{{- range regexFindAll "[0-9]+(ms|s|m|h)" . -1 -}}
+{{- range regexFindAll "[0-9]+(ms|s|m|h|d)" . -1 -}}
 {{- $sum = addf $sum (mulf (regexFind "^[0-9]+" . | float64) (get $units (regexFind "[a-z]+$" .))) -}}
 {{- end -}}
 {{- $sum -}}
