@@ -33,7 +33,7 @@ nexus-mcp.maxAge        seconds: what the values say, or 1.5 times the gap of a 
 {{ include "nexus-mcp.alert" (dict "root" .root "name" (eq .job.component "drill" | ternary "NexusMcpDrillFailed" "NexusMcpBackupFailed") "for" "0m" "severity" .severity
     "labels" (dict "cronjob" .job.name)
     "expr" (printf "%s > %s" $ended $good)
-    "summary" (eq .job.component "drill" | ternary (printf "What %s/%s saves could not be restored" $namespace .job.name) (printf "A job of %s/%s has failed" $namespace .job.name))
+    "summary" (eq .job.component "drill" | ternary (printf "A backup of %s/%s could not be restored" $namespace (include "nexus-mcp.fullname" .root)) (printf "A job of %s/%s has failed" $namespace .job.name))
     "description" (printf "None has succeeded since. Its log says why: kubectl -n %s logs -l app.kubernetes.io/component=%s --all-containers --tail=50. Exit code 2: settings, 3: MongoDB or Kubernetes, 4: the bucket, 5: a damaged run, 6: another job is at work." $namespace .job.component)) }}
 {{- end -}}
 
@@ -72,6 +72,6 @@ nexus-mcp.maxAge        seconds: what the values say, or 1.5 times the gap of a 
 {{- end }}
 {{- end }}
 {{- if and .Values.backup.enabled .Values.backup.metrics.push }}
-{{ include "nexus-mcp.pushedAlerts" . }}
+{{- include "nexus-mcp.pushedAlerts" . }}
 {{- end }}
 {{- end -}}

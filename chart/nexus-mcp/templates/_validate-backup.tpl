@@ -147,9 +147,6 @@ restore.enabled or restore.resources.enabled is true, but restore.identitySecret
 restore.resources.enabled is true, but backup.resources.enabled is false: no objects are saved. Turn both on, or the restore of objects off.
 {{- end }}
 {{- if and $backup.enabled $restore.enabled $restore.smokeQuery.enabled }}
-{{- if and (eq .Values.mcp.auth.mode "token") (not (or $restore.smokeQuery.tokenKey .Values.secrets.keys.testToken)) }}
-restore.smokeQuery.enabled is true, but there is no key with a bearer token: restore.smokeQuery.tokenKey and secrets.keys.testToken are empty, and the server would refuse the query. Name one, or set restore.smokeQuery.enabled: false.
-{{- end }}
 {{- if and .Values.istio.enabled (or (eq .Values.istio.mtls "STRICT") .Values.istio.allowedPrincipals) (not $restore.smokeQuery.url) }}
 restore.smokeQuery.enabled is true, but the mesh lets in nobody without its sidecar, which a job cannot have. Set restore.smokeQuery.url to the address at the gateway, or restore.smokeQuery.enabled: false.
 {{- end }}

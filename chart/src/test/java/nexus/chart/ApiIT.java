@@ -329,7 +329,9 @@ class ApiIT {
                                 .replaceFirst("s$", "se")
                                 .replaceFirst("y$", "ie") + "s";
                 refuse(
-                        path(release, each.apiVersion(), plural),
+                        each.kind().startsWith("Cluster")
+                                ? "/apis/" + each.apiVersion() + "/" + plural
+                                : path(release, each.apiVersion(), plural),
                         each,
                         each.tree().value(),
                         refused);

@@ -26,7 +26,7 @@ class LinterTest {
     private static final Map<String, Rendered> GOOD = new ConcurrentHashMap<>();
 
     @ParameterizedTest(name = "finds nothing in {0}")
-    @ValueSource(strings = {"scaled", "canary", "colours"})
+    @ValueSource(strings = {"scaled", "canary", "colours", "saved"})
     void findsNothingInAGoodRender(String values) {
         assertEquals(Map.of(), Linter.check(good(values)));
     }

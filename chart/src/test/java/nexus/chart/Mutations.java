@@ -15,7 +15,17 @@ final class Mutations {
     private Mutations() {}
 
     static List<Mutation> all() {
-        return Stream.of(targets(), routes(), scaling(), workloads(), pods(), names(), sources(), fields())
+        return Stream.of(
+                        targets(),
+                        routes(),
+                        scaling(),
+                        workloads(),
+                        pods(),
+                        rights(),
+                        identities(),
+                        names(),
+                        sources(),
+                        fields())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -285,6 +295,26 @@ final class Mutations {
                 Mutation.of(policies, "no way in for calls", "scaled", all -> forbid(all, NAME, "ingress", "http")),
                 Mutation.of(
                         policies, "no way in for Prometheus", "scaled", all -> forbid(all, NAME, "ingress", "metrics")),
+                Mutation.of(
+                        policies,
+                        "a job that cannot reach the store",
+                        "saved",
+                        all -> forbid(all, NAME + "-backup-verify", "egress", 9000)),
+                Mutation.of(
+                        policies,
+                        "a job that cannot reach the Kubernetes API",
+                        "saved",
+                        all -> forbid(all, NAME + "-backup-resources", "egress", 443)),
+                Mutation.of(
+                        policies,
+                        "a job that cannot tell of its end",
+                        "saved",
+                        all -> forbid(all, NAME + "-drill", "egress", 9091)),
+                Mutation.of(
+                        policies,
+                        "a restore that cannot ask the server",
+                        "saved",
+                        all -> forbid(all, NAME + "-restore", "egress", 3000)),
                 Mutation.of(policies, "a policy of nothing", "scaled", all -> {
                     var policy = copy(all.only("NetworkPolicy"), NAME + "-second");
                     policy.spec("podSelector", "matchLabels").set("app", "nexus");
@@ -319,11 +349,6 @@ final class Mutations {
                     volume.map().remove("emptyDir");
                     volume.set("hostPath", Map.of("path", "/"));
                 }),
-                Mutation.of(
-                        restricted,
-                        "a token of the API server",
-                        "scaled",
-                        all -> pod(all).set("automountServiceAccountToken", true)),
                 Mutation.of(
                         restricted,
                         "a root file system that may be written to",
@@ -366,6 +391,83 @@ final class Mutations {
                         "a test that is restarted for ever",
                         "scaled",
                         all -> test(all).get("spec").set("restartPolicy", "Always")));
+    }
+
+    private static List<Mutation> rights() {
+        var small = "every right is as small as it can be";
+        return List.of(
+                Mutation.of(
+                        small,
+                        "a token of the API server",
+                        "scaled",
+                        all -> pod(all).set("automountServiceAccountToken", true)),
+                Mutation.of(
+                        small,
+                        "a right to list Secrets",
+                        "saved",
+                        all -> role(all).list().add(right("", "secrets", "list"))),
+                Mutation.of(
+                        small,
+                        "a right to read any Secret",
+                        "saved",
+                        all -> role(all).list().add(right("", "secrets", "get"))),
+                Mutation.of(
+                        small,
+                        "a right to read everything",
+                        "saved",
+                        all -> role(all).list().add(right("", "*", "get"))),
+                Mutation.of(
+                        small,
+                        "a right over the whole cluster",
+                        "saved",
+                        all -> all.only("ClusterRole").get("rules").list().add(right("", "configmaps", "get"))),
+                Mutation.of(
+                        small,
+                        "a right of an account whose pod has no token",
+                        "saved",
+                        all -> job(all, "backup-resources").set("automountServiceAccountToken", false)));
+    }
+
+    private static List<Mutation> identities() {
+        var guarded = "every identity is where something is restored alone";
+        return List.of(
+                Mutation.of(guarded, "a job that saves and could open what it saved", "saved", all -> {
+                    var pod = job(all, "backup-data");
+                    pod.get("volumes", 0).map().remove("emptyDir");
+                    pod.get("volumes", 0).set("secret", Map.of("secretName", "nexus-backup-identity"));
+                }),
+                Mutation.of(
+                        guarded,
+                        "an identity that is saved",
+                        "saved",
+                        all -> role(all)
+                                .items()
+                                .getLast()
+                                .get("resourceNames")
+                                .list()
+                                .add("nexus-drill-identity")),
+                Mutation.of(guarded, "a drill that may write into what is saved", "saved", all -> {
+                    var secret = Map.of("secretKeyRef", Map.of("name", "nexus-secrets", "key", "mongo-uri"));
+                    var drill = job(all, "drill").get("containers", 0, "env");
+                    drill.list().add(Map.of("name", "MONGO_URI", "valueFrom", secret));
+                    all.get("NetworkPolicy", NAME + "-drill")
+                            .spec("egress")
+                            .list()
+                            .add(Map.of("ports", List.of(Map.of("port", 27_017, "protocol", "TCP"))));
+                }));
+    }
+
+    private static Tree role(Manifests all) {
+        return all.get("Role", NAME + "-backup-resources").get("rules");
+    }
+
+    private static Map<String, Object> right(String group, String resource, String verb) {
+        return Map.of("apiGroups", List.of(group), "resources", List.of(resource), "verbs", List.of(verb));
+    }
+
+    /// The pod of a CronJob.
+    private static Tree job(Manifests all, String component) {
+        return all.get("CronJob", NAME + "-" + component).spec("jobTemplate", "spec", "template", "spec");
     }
 
     private static List<Mutation> names() {
@@ -568,6 +670,18 @@ final class Mutations {
                 "metadata",
                 metadata.value(),
                 "spec",
-                Map.of("schedule", "0 3 * * *", "jobTemplate", Map.of("spec", Map.of("template", template))))));
+                Map.of(
+                        "schedule",
+                        "0 3 * * *",
+                        "timeZone",
+                        "Etc/UTC",
+                        "concurrencyPolicy",
+                        "Forbid",
+                        "startingDeadlineSeconds",
+                        600,
+                        "jobTemplate",
+                        Map.of(
+                                "spec",
+                                Map.of("activeDeadlineSeconds", 60, "backoffLimit", 1, "template", template))))));
     }
 }

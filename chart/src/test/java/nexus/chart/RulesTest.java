@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
 import nexus.chart.testing.Programs;
@@ -20,6 +22,7 @@ import nexus.chart.testing.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The alerts, as Prometheus' own tool sees them.
@@ -35,32 +38,40 @@ class RulesTest {
         promtool("check", "rules", "--lint-fatal", rules.toString());
     }
 
-    @Test
-    void alertsFireWhenTheyShould() throws IOException {
-        write(Chart.ci("specification"));
-        var tests =
-                Files.copy(Path.of("src/test/resources/rules/alerts_test.yaml"), folder.resolve("alerts_test.yaml"));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("tested")
+    void alertsFireWhenTheyShould(String tests, Path values) throws IOException {
+        write(values);
+        var copy = Files.copy(Path.of("src/test/resources/rules", tests), folder.resolve(tests));
 
-        promtool("test", "rules", tests.toString());
+        promtool("test", "rules", copy.toString());
     }
 
     /// Every alert is tried: once when it must fire.
     @Test
     void everyAlertHasATestThatFiresIt() {
-        var rules = rules(Chart.ci("specification")).get("groups").items().stream()
+        var rules = tested().stream()
+                .flatMap(each -> rules((Path) each.get()[1]).get("groups").items().stream())
                 .flatMap(each -> each.get("rules").items().stream())
                 .map(each -> each.get("alert").text())
                 .filter(each -> !each.isEmpty())
-                .toList();
-        var fired = Yaml.file(Path.of("src/test/resources/rules/alerts_test.yaml")).get("tests").items().stream()
+                .collect(Collectors.toCollection(TreeSet::new));
+        var fired = tested().stream()
+                .map(each -> Yaml.file(Path.of("src/test/resources/rules", (String) each.get()[0])))
+                .flatMap(each -> each.get("tests").items().stream())
                 .flatMap(each -> each.get("alert_rule_test").items().stream())
                 .filter(each -> !each.get("exp_alerts").items().isEmpty())
                 .map(each -> each.get("alertname").text())
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertFalse(rules.isEmpty());
-        assertEquals(
-                List.of(), rules.stream().filter(each -> !fired.contains(each)).toList());
+        assertEquals(rules, fired);
+    }
+
+    private static List<Arguments> tested() {
+        return List.of(
+                Arguments.of("alerts_test.yaml", Chart.ci("specification")),
+                Arguments.of("backup_test.yaml", Chart.ci("backup")));
     }
 
     @Test

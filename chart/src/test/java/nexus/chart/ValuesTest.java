@@ -116,10 +116,14 @@ class ValuesTest {
         // Other charts may want more of `global`, and nodes have resources of their own.
         assertEquals(
                 new TreeSet<>(Set.of(
+                        "/backup/jobs/resources/limits",
+                        "/backup/jobs/resources/requests",
                         "/global",
                         "/metrics/dashboard/labels",
                         "/nginx/resources/limits",
                         "/nginx/resources/requests",
+                        "/restoreDrill/scratch/resources/limits",
+                        "/restoreDrill/scratch/resources/requests",
                         "/tests/resources/limits",
                         "/tests/resources/requests",
                         "/tunnel/resources/limits",
@@ -184,7 +188,10 @@ class ValuesTest {
     }
 
     private static Stream<Pattern> messages() {
-        var subjects = Chart.read(Chart.HOME.resolve("templates/_validate.tpl"));
+        var subjects = Chart.templates().entrySet().stream()
+                .filter(each -> each.getKey().contains("/_validate"))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("\n"));
         return subjects.replaceAll("(?s)\\{\\{-? ?/\\*.*?\\*/ ?-?}}", "")
                 .lines()
                 .filter(each -> !each.isBlank() && !each.startsWith("{{") && !each.startsWith(" "))

@@ -34,12 +34,16 @@ record CommonLabels() implements Rule {
             if (!missing.isEmpty()) {
                 findings.add(each + " lacks " + missing);
             }
-            if (!each.get("metadata", "namespace").is(namespace(each, rendered))) {
+            if (!isOfCluster(each) && !each.get("metadata", "namespace").is(namespace(each, rendered))) {
                 findings.add(each + " is in namespace '"
                         + each.get("metadata", "namespace").text() + "'");
             }
         }
         return findings;
+    }
+
+    private static boolean isOfCluster(Manifest manifest) {
+        return manifest.kind().startsWith("Cluster");
     }
 
     /// A ServiceMonitor alone may be put where Prometheus looks for it.

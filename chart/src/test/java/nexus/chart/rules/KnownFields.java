@@ -30,6 +30,14 @@ record KnownFields() implements Rule {
             Map.entry("v1 Secret", io.fabric8.kubernetes.api.model.Secret.class),
             Map.entry("v1 ServiceAccount", io.fabric8.kubernetes.api.model.ServiceAccount.class),
             Map.entry("apps/v1 Deployment", io.fabric8.kubernetes.api.model.apps.Deployment.class),
+            Map.entry("rbac.authorization.k8s.io/v1 Role", io.fabric8.kubernetes.api.model.rbac.Role.class),
+            Map.entry(
+                    "rbac.authorization.k8s.io/v1 RoleBinding", io.fabric8.kubernetes.api.model.rbac.RoleBinding.class),
+            Map.entry(
+                    "rbac.authorization.k8s.io/v1 ClusterRole", io.fabric8.kubernetes.api.model.rbac.ClusterRole.class),
+            Map.entry(
+                    "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                    io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding.class),
             Map.entry("batch/v1 Job", io.fabric8.kubernetes.api.model.batch.v1.Job.class),
             Map.entry("batch/v1 CronJob", io.fabric8.kubernetes.api.model.batch.v1.CronJob.class),
             Map.entry(

@@ -19,6 +19,8 @@ public final class Linter {
             new PoliciesAllowNeeds(),
             new BudgetsAllowEvictions(),
             new PodsAreRestricted(),
+            new RightsAreSmall(),
+            new IdentitiesAreGuarded(),
             new NothingSecretOrFloating(),
             new GraceCoversDrain(),
             new NamesFit(),

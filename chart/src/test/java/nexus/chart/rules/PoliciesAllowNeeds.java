@@ -25,7 +25,7 @@ record PoliciesAllowNeeds() implements Rule {
             var policies = rendered.manifests().kind("NetworkPolicy").stream()
                     .filter(each -> selects(each, pod))
                     .toList();
-            egress(pod, policies, findings);
+            egress(pod, policies, rendered, findings);
             ingress(pod, policies, rendered, findings);
         }
         for (var policy : rendered.manifests().kind("NetworkPolicy")) {
@@ -36,12 +36,14 @@ record PoliciesAllowNeeds() implements Rule {
         return findings;
     }
 
-    private static void egress(PodTemplate pod, List<Manifest> policies, List<String> findings) {
+    private static void egress(PodTemplate pod, List<Manifest> policies, Rendered rendered, List<String> findings) {
         var limiting = limiting(policies, "Egress");
         if (limiting.isEmpty()) {
             return;
         }
-        needs(pod).forEach((what, port) -> {
+        var needs = needs(pod);
+        needs.putAll(needsOfJob(pod, rendered));
+        needs.forEach((what, port) -> {
             if (!allows(limiting, "egress", port)) {
                 findings.add(pod.owner() + " may not reach " + what + ", port " + port);
             }
@@ -65,8 +67,28 @@ record PoliciesAllowNeeds() implements Rule {
         if (pod.hasVariable("OTEL_EXPORTER_OTLP_ENDPOINT")) {
             needs.put("the OpenTelemetry collector", port(pod.variable("OTEL_EXPORTER_OTLP_ENDPOINT"), 4317));
         }
-        if (pod.hasVariable("S3_ENDPOINT") || pod.hasVariable("S3_BUCKET")) {
-            needs.put("the object store", port(pod.variable("S3_ENDPOINT"), 443));
+        return needs;
+    }
+
+    /// What the file of the backup program names, and the server that it asks after a restore.
+    private static Map<String, Object> needsOfJob(PodTemplate pod, Rendered rendered) {
+        var needs = new LinkedHashMap<String, Object>();
+        var settings = JobSettings.of(pod, rendered);
+        settings.ifPresent(file -> {
+            needs.put(
+                    "the object store",
+                    port(file.get("backup", "store", "endpoint").text()));
+            var push = file.get("backup", "metrics", "push").text();
+            if (!push.isEmpty()) {
+                needs.put("the Pushgateway", port(push));
+            }
+        });
+        if (settings.isPresent()
+                && pod.spec().get("automountServiceAccountToken").is(true)) {
+            needs.put("the Kubernetes API", 443);
+        }
+        if (pod.hasVariable("NEXUS_BACKUP_MCP_URL")) {
+            needs.put("the server", port(pod.variable("NEXUS_BACKUP_MCP_URL")));
         }
         return needs;
     }
@@ -150,6 +172,10 @@ record PoliciesAllowNeeds() implements Rule {
 
     private static Object number(String text, int otherwise) {
         return text.isEmpty() ? otherwise : Integer.valueOf(text);
+    }
+
+    private static Object port(String uri) {
+        return port(uri, uri.startsWith("http://") ? 80 : 443);
     }
 
     /// The port of `https://host:port/`.

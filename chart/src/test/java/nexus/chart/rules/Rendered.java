@@ -28,7 +28,13 @@ public record Rendered(Manifests manifests, Tree values, String namespace, Map<S
                         values.get("secrets", "existingSecret"),
                         values.get("mongodb", "tls", "caSecret", "name"),
                         values.get("ingress", "tlsSecret"),
-                        values.get("certificate", "secretName"))
+                        values.get("certificate", "secretName"),
+                        values.get("backup", "store", "existingSecret"),
+                        values.get("backup", "data", "existingSecret"),
+                        values.get("restore", "existingSecret"),
+                        values.get("restore", "identitySecret"),
+                        values.get("restore", "smokeQuery", "existingSecret"),
+                        values.get("restoreDrill", "identitySecret"))
                 .map(Tree::text)
                 .filter(each -> !each.isEmpty());
         var written = manifests.kind("ExternalSecret").stream()
@@ -42,8 +48,12 @@ public record Rendered(Manifests manifests, Tree values, String namespace, Map<S
 
     /// Those that the user names in variables and volumes of his own.
     private Stream<String> extra() {
-        return Stream.of("extraEnv", "extraEnvFrom", "extraVolumes")
-                .flatMap(each -> values.get(each).leaves().entrySet().stream())
+        return Stream.of(
+                        values.get("extraEnv"),
+                        values.get("extraEnvFrom"),
+                        values.get("extraVolumes"),
+                        values.get("backup", "jobs", "extraEnv"))
+                .flatMap(each -> each.leaves().entrySet().stream())
                 .filter(each -> NAME_OF_SECRET.matcher(each.getKey()).find())
                 .map(each -> String.valueOf(each.getValue()));
     }
