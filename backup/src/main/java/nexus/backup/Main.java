@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import nexus.backup.drill.DrillException;
 import nexus.backup.dump.DumpException;
+import nexus.backup.resources.ClusterException;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.LeaseException;
 import nexus.backup.store.StoreException;
@@ -26,9 +27,10 @@ public final class Main {
             Usage: backup WORD [OPTION…] [-Dnexus.KEY=VALUE …]
 
               dump        save the documents of MongoDB as a new run
+              resources   save the objects of a namespace of Kubernetes as a new run
               list        show which runs there are
               verify      read a run back and compare it with its manifest
-              restore     write a run into MongoDB, once all of it is verified
+              restore     write a run into MongoDB or Kubernetes, once all of it is verified
               drill       restore a run into a scratch database, to see that it works
               prune       delete runs that are past their time
               keygen      make a key pair: runs are encrypted to the public key
@@ -36,12 +38,13 @@ public final class Main {
             Each word has a --help with examples. Settings come from -D, the environment, and the YAML file of NEXUS_CONFIG:
             see docs/backup.md.
 
-            Ends with 0 when all is well, 2 arguments or settings, 3 MongoDB or the way to it, 4 the bucket, 5 a run is
-            damaged, or a restore or a drill is not equal to it, 6 another program holds the lease, 7 a restore is not finished:
-            called again it goes on.""";
+            Ends with 0 when all is well, 2 arguments or settings, 3 MongoDB, Kubernetes or the way to them, 4 the bucket,
+            5 a run is damaged, or a restore or a drill is not equal to it, 6 another program holds the lease, 7 a restore is
+            not finished: called again it goes on.""";
 
     private static final List<Word> WORDS = List.of(
             new DumpWord(),
+            new ResourcesWord(),
             new ListWord(),
             new VerifyWord(),
             new RestoreWord(),
@@ -93,7 +96,7 @@ public final class Main {
         var arguments = Arguments.parse(word.form(), words);
         var sources = Sources.open(properties, environment, Settings.ALIASES, List.of("backup.yaml"));
         var settings = word.wantsSettings()
-                ? Optional.of(sources.read(root -> Settings.read(root, word.wantsDatabase())))
+                ? Optional.of(sources.read(root -> Settings.read(root, word.wantsDatabase(arguments))))
                 : Optional.<Settings>empty();
         settings.ifPresent(all -> all.log().format().install(all.log().level()));
         try (var session = new Session(settings, out, err)) {
@@ -129,7 +132,7 @@ public final class Main {
             return say(err, word, "an object could not be read or written: " + e.getMessage(), Exit.STORE);
         } catch (LeaseException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.LEASE);
-        } catch (DrillException | DumpException | TunnelException | DatabaseException e) {
+        } catch (DrillException | DumpException | TunnelException | DatabaseException | ClusterException e) {
             return say(err, word, String.valueOf(e.getMessage()), Exit.SOURCE);
         } catch (MongoException e) {
             return say(

@@ -1,36 +1,15 @@
 package nexus.backup;
 
-import static java.lang.System.Logger.Level.INFO;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import nexus.backup.dump.DumpOptions;
-import nexus.backup.restore.IfExists;
-import nexus.backup.restore.Outcome;
-import nexus.backup.restore.Renames;
-import nexus.backup.restore.Restore;
-import nexus.backup.restore.RestoreException;
-import nexus.backup.restore.RestoreOptions;
-import nexus.backup.run.DamageException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.backup.run.Kind;
-import nexus.backup.run.LeaseException;
-import nexus.backup.run.LeaseTerms;
-import nexus.backup.run.Leases;
-import nexus.backup.run.Only;
-import nexus.backup.store.StoreException;
-import org.bson.BSONException;
 
-/// Writes a run into MongoDB.
+/// Writes a run into MongoDB or Kubernetes.
 final class RestoreWord implements Word {
-    private static final String GO_ON = ". The target is not whole: the same command goes on, or see --restart";
-    private static final System.Logger LOG = System.getLogger(RestoreWord.class.getName());
-
-    /// The making of an index may take this long.
-    private static final Duration SILENCE = Duration.ofHours(6);
+    private static final Set<String> OF_DATA =
+            Set.of("only", "rename", "if-exists", "no-oplog", "force", "yes", "resume", "restart");
+    private static final Set<String> OF_RESOURCES = Set.of("namespace", "out", "all", "create-namespace");
 
     @Override
     public String name() {
@@ -42,139 +21,77 @@ final class RestoreWord implements Word {
         return """
                 Usage: backup restore [RUN] [--only NAMESPACES]… [--rename FROM=TO]… [--if-exists drop|merge|rename]
                                       [--identity FILE] [--no-oplog] [--force] [--yes] [--resume | --restart] [--dry-run]
+                       backup restore --kind resources [RUN] [--identity FILE] [--namespace NS] [--create-namespace]
+                                      [--all] [--out DIR] [--dry-run]
 
                 Restores a run, the newest complete one where none is named. All of what will be written is decrypted and
                 compared with the manifest first, and the target is looked at: if anything is wrong, nothing is written. A
                 restore that was cut goes on where it was when the same command is given again.
 
+                  --identity FILE     the secret key that opens the run (default: BACKUP_IDENTITY_FILE)
+                  --dry-run           verify the run, show what would be restored, and write nothing
+                  --help              this text
+
+                Into MongoDB:
                   --only NAMESPACES   shop, shop.orders, shop.orders-*; may be repeated
                   --rename FROM=TO    shop=shop2 or shop.orders=shop.orders2; may be repeated
                   --if-exists HOW     what becomes of collections that are there (default: nothing is restored)
                                         drop     they go, after a dump of them into the bucket, or at once with --yes
                                         merge    they stay; documents are added whose _id they do not have
                                         rename   they stay under the name NAME_before_RUN
-                  --identity FILE     the secret key that opens the run (default: BACKUP_IDENTITY_FILE)
                   --no-oplog          documents of different times will do, where the run has an oplog for them
                   --force             the target may be an older version than the source
                   --yes               drop without a dump before it
                   --resume            go on with an attempt that stopped more than a day ago: what it had begun is dropped
                   --restart           forget an attempt that stopped: what it has left is judged as any other collection
-                  --dry-run           verify the run, show what would be restored, and write nothing
-                  --help              this text
+
+                Into Kubernetes (--kind resources), where KUBECONFIG leads, or the pod's account. The server tries all
+                objects before the first is written. What is there is replaced where it differs:
+                  --namespace NS      another namespace than the one that was saved
+                  --create-namespace  makes it where it is not there, with the labels that were saved
+                  --all               every object; without it those stay out that `helm upgrade --install` makes again
+                  --out DIR           write the decrypted files and the Helm command instead; no cluster is asked
 
                 Examples: backup restore --identity nexus-backup.key --dry-run
-                          backup restore 2026-01-31T02-00-00Z-9f3kq2xd --only shop --rename shop=shop_yesterday""";
+                          backup restore 2026-01-31T02-00-00Z-9f3kq2xd --only shop --rename shop=shop_yesterday
+                          backup restore --kind resources --identity nexus-backup.key --create-namespace""";
     }
 
     @Override
     public Arguments.Form form() {
         return new Arguments.Form(
-                Set.of("only", "rename", "if-exists", "identity"),
-                Set.of("no-oplog", "force", "yes", "resume", "restart", "dry-run"),
+                Set.of("kind", "only", "rename", "if-exists", "identity", "namespace", "out"),
+                Set.of("no-oplog", "force", "yes", "resume", "restart", "dry-run", "all", "create-namespace"),
                 1);
     }
 
     @Override
-    public boolean wantsDatabase() {
-        return true;
+    public boolean wantsDatabase(Arguments arguments) {
+        return kind(arguments) == Kind.DATA;
+    }
+
+    private static Kind kind(Arguments arguments) {
+        return Session.kind(arguments).orElse(Kind.DATA);
     }
 
     @Override
     public Exit run(Session session, Arguments arguments) {
-        var options = options(session.settings(), arguments);
-        var isDry = arguments.has("dry-run");
-        var isSaving = options.ifExists() == IfExists.DROP && !arguments.has("yes");
-        if (isSaving && !isDry) Dumping.requireRecipients(session.settings());
-        var reader = session.open(Kind.DATA, arguments.operand());
-        var identities = session.identitiesOf(reader, arguments);
-        try (var lease = isDry
-                        ? Leases.unguarded(session.bucket()).acquire("", LeaseTerms.of(""))
-                        : session.restoreLease();
-                var link = session.link(SILENCE)) {
-            var target = session.settings().link().orElseThrow().servers();
-            var restore = new Restore(reader, identities, link.client(), target, options, lease::check);
-            try (var progress = session.progress("verify", restore.storedBytes())) {
-                restore.verify(progress::advance);
-            }
-            var preview = restore.preview();
-            if (!isDry) return write(session, link, restore, isSaving);
-            preview.forEach(session.out()::println);
-            return Exit.OK;
-        } catch (RestoreException e) {
-            session.err().println("backup restore: " + e.getMessage());
-            return Exit.SOURCE;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var kind = kind(arguments);
+        refuse(arguments, kind == Kind.DATA ? OF_RESOURCES : OF_DATA, kind);
+        return switch (kind) {
+            case DATA -> RestoreData.run(session, arguments);
+            case RESOURCES -> RestoreResources.run(session, arguments);
+        };
     }
 
-    /// Whatever goes wrong from here on leaves a target that may be half full.
-    private static Exit write(Session session, Link link, Restore restore, boolean isSaving) throws IOException {
-        var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Set<String>>empty();
-        try (var progress = session.progress("restore", restore.storedBytes())) {
-            var outcomes = restore.run(progress::advance, saved);
-            session.worked(restore.entries(), Optional.empty());
-            var exit = tell(session, outcomes);
-            return exit == Exit.OK ? new Smoke(session).ask(outcomes) : exit;
-        } catch (RestoreException e) {
-            session.err().println("backup restore: " + e.getMessage() + (e.hasWritten() ? GO_ON : ""));
-            return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;
-        } catch (StoreException | DamageException | LeaseException | UncheckedIOException | BSONException e) {
-            session.err().println("backup restore: " + e.getMessage() + GO_ON);
-            return Exit.PARTIAL;
-        }
-    }
-
-    private static RestoreOptions options(Settings settings, Arguments arguments) {
-        try {
-            return new RestoreOptions(
-                    new Only(arguments.all("only")),
-                    Renames.parse(arguments.all("rename")),
-                    arguments
-                            .value("if-exists")
-                            .map(word -> Session.choice("if-exists", word, IfExists.class))
-                            .orElse(IfExists.REFUSE),
-                    arguments.has("no-oplog"),
-                    earlier(arguments),
-                    settings.parallel(),
-                    arguments.has("force"));
-        } catch (IllegalArgumentException e) {
-            throw new Arguments.Misuse(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static RestoreOptions.Earlier earlier(Arguments arguments) {
-        if (arguments.has("resume") && arguments.has("restart"))
-            throw new Arguments.Misuse("--resume and --restart exclude each other");
-        if (arguments.has("resume")) return RestoreOptions.Earlier.RESUME;
-        return arguments.has("restart") ? RestoreOptions.Earlier.RESTART : RestoreOptions.Earlier.IF_RECENT;
-    }
-
-    /// What will be dropped is a run of its own first.
-    private static Set<String> saveFirst(Session session, Link link, Restore restore) throws IOException {
-        var doomed = restore.doomed();
-        if (doomed.isEmpty()) return Set.of();
-        LOG.log(INFO, "Saving " + doomed.size() + " collections that will be dropped");
-        var options =
-                Dumping.options(session.settings(), doomed, true, false).withDemand(DumpOptions.Demand.FUZZY, true);
-        new Dumping(session, link.client()).run(options);
-        return Set.copyOf(doomed);
-    }
-
-    private static Exit tell(Session session, List<Outcome> outcomes) {
-        long documents = 0;
-        for (var outcome : outcomes) {
-            documents += outcome.inserted();
-            if (outcome.duplicates() > 0)
-                LOG.log(INFO, outcome.namespace() + ": " + outcome.duplicates() + " documents were there and stayed");
-            if (!outcome.isWell())
-                session.err().println("not equal to the run: " + outcome.namespace() + " " + outcome.trouble());
-        }
-        var isWell = outcomes.stream().allMatch(Outcome::isWell);
-        LOG.log(
-                INFO,
-                "Restored " + outcomes.size() + " collections, " + documents + " documents"
-                        + (isWell ? "" : "; see above"));
-        return isWell ? Exit.OK : Exit.VERIFICATION;
+    private static void refuse(Arguments arguments, Set<String> options, Kind kind) {
+        var given = Stream.concat(arguments.values().keySet().stream(), arguments.flags().stream())
+                .filter(options::contains)
+                .map(option -> "--" + option)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty())
+            throw new Arguments.Misuse(given + " means nothing for a run of kind " + kind.word()
+                    + (kind == Kind.DATA ? "; is --kind resources meant?" : ""));
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Identity;
 import nexus.backup.metrics.Sample;
+import nexus.backup.resources.Cluster;
+import nexus.backup.resources.LeaseInCluster;
 import nexus.backup.run.Consistency;
 import nexus.backup.run.Entry;
 import nexus.backup.run.Kind;
@@ -35,6 +37,7 @@ final class Session implements AutoCloseable {
     private final PrintStream err;
     private Optional<Bucket> bucket = Optional.empty();
     private List<Sample> figures = List.of();
+    private Optional<Cluster> cluster = Optional.empty();
 
     Session(Optional<Settings> settings, PrintStream out, PrintStream err) {
         this.settings = settings;
@@ -57,6 +60,12 @@ final class Session implements AutoCloseable {
     Bucket bucket() {
         if (bucket.isEmpty()) bucket = Optional.of(Bucket.open(settings().store()));
         return bucket.get();
+    }
+
+    /// Kubernetes.
+    Cluster cluster() {
+        if (cluster.isEmpty()) cluster = Optional.of(Cluster.open());
+        return cluster.get();
     }
 
     Runs runs(Kind kind) {
@@ -178,9 +187,15 @@ final class Session implements AutoCloseable {
     private Lease lease(String key) {
         var leases = switch (settings().leasing().from()) {
             case STORE -> Leases.in(bucket());
+            case KUBERNETES -> Leases.in(this::leaseInCluster);
             case NONE -> Leases.unguarded(bucket());
         };
         return leases.acquire(key, new LeaseTerms(holder(), settings().leasing().period()));
+    }
+
+    private LeaseInCluster leaseInCluster(String key) {
+        var namespace = settings().leasing().namespace().orElseGet(cluster()::namespace);
+        return new LeaseInCluster(cluster(), namespace, settings().store().bucket(), key);
     }
 
     /// This process in words: the name of a pod is that of its host.
@@ -192,5 +207,6 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         bucket.ifPresent(Bucket::close);
+        cluster.ifPresent(Cluster::close);
     }
 }

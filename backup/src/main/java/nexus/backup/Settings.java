@@ -30,6 +30,7 @@ import nexus.config.Section;
 /// @param mcp        who is asked after a restore
 /// @param drill      what a drill is told
 /// @param connection the name of the database among the connections
+/// @param resources  what of a namespace of Kubernetes is saved
 /// @param link       the database; only where a word needs it
 record Settings(
         Log log,
@@ -49,6 +50,7 @@ record Settings(
         nexus.backup.mcp.Settings mcp,
         DrillSettings drill,
         String connection,
+        nexus.backup.resources.Settings resources,
         Optional<Link.Settings> link) {
     static final Map<String, String> ALIASES = Aliases.all(List.of(
             Map.of(
@@ -73,12 +75,15 @@ record Settings(
 
     /// How programs are kept from each other's runs.
     ///
-    /// @param period of renewals of a lease; after three that are missing another program may take it
-    record Leasing(From from, Duration period) {
+    /// @param period    of renewals of a lease; after three that are missing another program may take it
+    /// @param namespace of the leases that Kubernetes keeps; nothing: that of the pod's account
+    record Leasing(From from, Duration period, Optional<String> namespace) {
         /// Who keeps leases.
         enum From {
             /// The bucket, which must keep the conditions If-Match and If-None-Match.
             STORE,
+            /// Kubernetes, as objects of coordination.k8s.io/v1.
+            KUBERNETES,
             /// Nobody: the operator sees to it that one program at a time runs.
             NONE
         }
@@ -109,11 +114,13 @@ record Settings(
                 retention(backup),
                 new Leasing(
                         backup.choice("lease", Leasing.From.class),
-                        backup.duration("lease-period", Duration.ofMillis(100), Duration.ofHours(1))),
+                        backup.duration("lease-period", Duration.ofMillis(100), Duration.ofHours(1)),
+                        backup.textIfSet("lease-namespace", "the name of a namespace")),
                 nexus.backup.metrics.Settings.read(backup.section("metrics")),
                 nexus.backup.mcp.Settings.read(backup.section("mcp")),
                 drill(root, backup),
                 connection(backup),
+                nexus.backup.resources.Settings.read(backup.section("resources")),
                 link(root, backup, wantsDatabase));
     }
 

@@ -35,5 +35,10 @@ interface Word {
         return List.of(Session.kind(arguments).or(() -> own).orElse(Kind.DATA));
     }
 
+    /// Whether it needs a database when it is told this.
+    default boolean wantsDatabase(Arguments arguments) {
+        return wantsDatabase();
+    }
+
     Exit run(Session session, Arguments arguments);
 }

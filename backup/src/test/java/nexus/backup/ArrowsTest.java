@@ -25,6 +25,8 @@ class ArrowsTest {
             "nexus.backup.age", Set.of(),
             "nexus.backup.store", Set.of("nexus.config"),
             "nexus.backup.run", Set.of("nexus.backup.age", "nexus.backup.store"),
+            "nexus.backup.resources",
+                    Set.of("nexus.config", "nexus.backup.age", "nexus.backup.run", "nexus.backup.store"),
             "nexus.backup.dump", Set.of("nexus.backup.run", "nexus.mongo"),
             "nexus.backup.restore", Set.of("nexus.backup.age", "nexus.backup.run", "nexus.backup.store", "nexus.mongo"),
             "nexus.backup.drill", Set.of("nexus.backup.restore", "nexus.backup.run", "nexus.mongo"),
@@ -38,6 +40,8 @@ class ArrowsTest {
     static Stream<Library> libraries() {
         return Stream.of(
                 new Library("software.amazon.", Set.of("nexus.backup.store")),
+                new Library("io.fabric8.", Set.of("nexus.backup.resources")),
+                new Library("tools.jackson.", Set.of("nexus.backup.resources")),
                 new Library("com.mongodb.", Set.of("nexus.backup.drill", "nexus.backup.dump", "nexus.backup.restore")),
                 new Library(
                         "org.bson.",

@@ -6,7 +6,7 @@ import nexus.backup.store.Content;
 import nexus.backup.store.Stored;
 
 /// One small object that can be written under a condition.
-interface LeaseCell {
+public interface LeaseCell {
     /// In words.
     String name();
 

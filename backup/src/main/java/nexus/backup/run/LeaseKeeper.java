@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nexus.backup.store.StoreException;
 
 /// Renews a lease until it is closed.
 final class LeaseKeeper implements Lease {
@@ -36,7 +35,8 @@ final class LeaseKeeper implements Lease {
     private void renew() {
         try {
             hold.renew();
-        } catch (StoreException | LeaseException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was: the next renewal may go well, and without one the lease is not relied on for long.
             LOG.log(WARNING, "a lease is not renewed: {0}", e.getMessage());
         }
     }
@@ -58,7 +58,7 @@ final class LeaseKeeper implements Lease {
         try {
             if (thread.join(hold.terms().trust())) hold.release();
             else LOG.log(WARNING, "a lease is not given back, since its renewal takes long; it is free after a while");
-        } catch (StoreException | LeaseException e) {
+        } catch (RuntimeException e) {
             LOG.log(WARNING, "a lease is not given back; it is free after a while: {0}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

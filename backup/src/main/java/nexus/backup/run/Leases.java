@@ -1,5 +1,6 @@
 package nexus.backup.run;
 
+import java.util.function.Function;
 import nexus.backup.store.Bucket;
 
 /// Where leases come from.
@@ -19,6 +20,13 @@ public interface Leases {
                         + " runs, and say so");
             return LeaseKeeper.start(LeaseHold.acquire(new LeaseObject(bucket, key), terms, LeaseClock.SYSTEM));
         };
+    }
+
+    /// Leases that are objects anywhere else.
+    ///
+    /// @param cells the object of each key
+    static Leases in(Function<String, LeaseCell> cells) {
+        return (key, terms) -> LeaseKeeper.start(LeaseHold.acquire(cells.apply(key), terms, LeaseClock.SYSTEM));
     }
 
     /// No leases, for a store that cannot keep any, where the operator sees to it that one program at a time runs.

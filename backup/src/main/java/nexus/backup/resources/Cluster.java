@@ -1,0 +1,116 @@
+package nexus.backup.resources;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The API server of a cluster. A library finds the way to it and proves who we are: the file of `KUBECONFIG`, the
+/// account of a pod, certificates, tokens that are renewed. The requests are our own: they need the header `Date`
+/// and objects of kinds that no library knows.
+public final class Cluster implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /// With all the attempts that the library makes.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int RETRIES = 4;
+    private static final int RETRY_MILLIS = 200;
+
+    private final KubernetesClient client;
+
+    private Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /// Finds the way to it; nothing is asked yet.
+    public static Cluster open() {
+        try {
+            return open(Config.autoConfigure(null));
+        } catch (KubernetesClientException e) {
+            throw new ClusterException("the way to Kubernetes cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    static Cluster open(Config config) {
+        config.setConnectionTimeout(Math.toIntExact(CONNECT.toMillis()));
+        config.setRequestTimeout(Math.toIntExact(ANSWER.toMillis()));
+        config.setRequestRetryBackoffLimit(RETRIES);
+        config.setRequestRetryBackoffInterval(RETRY_MILLIS);
+        return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+    }
+
+    /// The namespace of the pod's account, or of the context in the file of `KUBECONFIG`.
+    public String namespace() {
+        return Optional.ofNullable(client.getConfiguration().getNamespace()).orElse("default");
+    }
+
+    /// The address, for messages.
+    public String address() {
+        return client.getConfiguration().getMasterUrl();
+    }
+
+    Answer get(String path) {
+        return send(request(path).build());
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path).post("application/json", json).build());
+    }
+
+    Answer put(String path, String json) {
+        return send(request(path).put("application/json", json).build());
+    }
+
+    Answer delete(String path, String json) {
+        return send(request(path).delete("application/json", json).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var base = address().replaceAll("/+$", "");
+        return client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(base + path)
+                .header("Accept", "application/json")
+                .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Answer send(HttpRequest request) {
+        var what = request.method() + " " + request.uri().getPath();
+        var sent = client.getHttpClient().sendAsync(request, String.class);
+        try {
+            var response = sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var dates = response.headers("Date");
+            return new Answer(
+                    response.code(),
+                    Optional.ofNullable(response.body()).orElse(""),
+                    dates.isEmpty() ? "" : dates.getFirst());
+        } catch (ExecutionException e) {
+            throw new ClusterException(
+                    unreachable(what, Optional.ofNullable(e.getCause()).orElse(e)), e);
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw new ClusterException(
+                    what + " at " + address() + " was not answered within " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException(what + " was interrupted", e);
+        }
+    }
+
+    private String unreachable(String what, Throwable cause) {
+        return what + " at " + address() + " failed: " + cause.getClass().getSimpleName()
+                + (cause.getMessage() == null ? "" : ", " + cause.getMessage())
+                + ". The way to the cluster is the file of KUBECONFIG, or the account of the pod";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

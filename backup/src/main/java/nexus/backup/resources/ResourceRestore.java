@@ -1,0 +1,115 @@
+package nexus.backup.resources;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Brings the objects of a run back into a cluster. All of them are tried on the server before the first is written.
+public final class ResourceRestore {
+    private static final int TRIES = 3;
+
+    private final ClusterObjects cluster;
+    private final Discovery discovery;
+    private final Selection selection;
+
+    /// @param namespace where they go
+    /// @param all       whether those come back that Helm makes again
+    public ResourceRestore(Cluster cluster, SavedRun run, String namespace, boolean all) {
+        this.cluster = new ClusterObjects(cluster);
+        this.discovery = new Discovery(cluster);
+        this.selection = new Selection(run, namespace, all);
+    }
+
+    /// What a trial has found.
+    ///
+    /// @param steps    in their order, each of which the server would do
+    /// @param refusals what it would not do, and why
+    public record Trial(List<String> steps, List<String> refusals) {}
+
+    /// What has become of it.
+    ///
+    /// @param done    a line for each object
+    /// @param failure of the object after these, which ended it
+    public record Outcome(List<String> done, Optional<String> failure) {}
+
+    /// Has the server try all of it, and write nothing.
+    public Trial trial() {
+        var steps = new ArrayList<String>();
+        var refusals = new ArrayList<String>();
+        for (var object : selection.objects()) {
+            try {
+                var step = step(object);
+                var answer = send(step, true);
+                if (answer.isPresent() && !answer.get().isWell())
+                    refusals.add(Saved.label(object) + ": " + answer.get().refusal());
+                else steps.add(step.plan());
+            } catch (ClusterException e) {
+                refusals.add(Saved.label(object) + ": " + e.getMessage());
+            }
+        }
+        return new Trial(steps, refusals);
+    }
+
+    /// What would be written where nothing can be tried.
+    public List<String> names() {
+        return selection.objects().stream().map(Saved::label).toList();
+    }
+
+    /// Writes them, one after the other. What is there already and equal is left alone, so that the same once more
+    /// goes on where it ended.
+    ///
+    /// @param isMine called before each; throws if somebody else restores by now
+    /// @param report hears of each that is done
+    public Outcome run(Runnable isMine, Consumer<String> report) {
+        var done = new ArrayList<String>();
+        for (var object : selection.objects()) {
+            try {
+                isMine.run();
+                var line = write(object);
+                done.add(line);
+                report.accept(line);
+            } catch (RuntimeException e) {
+                return new Outcome(done, Optional.of(Saved.label(object) + ": " + e.getMessage()));
+            }
+        }
+        return new Outcome(done, Optional.empty());
+    }
+
+    /// @throws ClusterException if the cluster refuses
+    private String write(GenericKubernetesResource object) {
+        var refusal = "";
+        for (int i = 0; i < TRIES; i++) {
+            var step = step(object);
+            var answer = send(step, false);
+            if (answer.isEmpty() || answer.get().isWell()) return step.report();
+            refusal = answer.get().refusal();
+            // Somebody was quicker, or the answer to our own request got lost: look again.
+            if (answer.get().code() != Answer.CONFLICT) break;
+        }
+        throw new ClusterException(refusal);
+    }
+
+    private Step step(GenericKubernetesResource object) {
+        var kind = discovery
+                .find(object.getApiVersion(), object.getKind())
+                .orElseThrow(() -> new ClusterException("the cluster has no " + object.getKind() + " of "
+                        + object.getApiVersion() + ": install what brings it (its CustomResourceDefinition) first"));
+        var there =
+                cluster.find(kind, selection.namespace(), object.getMetadata().getName());
+        if (there.isEmpty()) return new Step(kind, Step.Action.CREATE, object, object);
+        var merged = Merge.of(there.get(), object);
+        var isSame = Codec.tree(merged).equals(Codec.tree(there.get()));
+        return new Step(kind, isSame ? Step.Action.NOTHING : Step.Action.REPLACE, object, merged);
+    }
+
+    /// @return nothing where nothing is to be sent
+    private Optional<Answer> send(Step step, boolean isTrial) {
+        return switch (step.action()) {
+            case CREATE -> Optional.of(cluster.create(step.kind(), selection.namespace(), step.body(), isTrial));
+            case REPLACE -> Optional.of(cluster.replace(step.kind(), selection.namespace(), step.body(), isTrial));
+            case NOTHING -> Optional.empty();
+        };
+    }
+}
