@@ -13,7 +13,8 @@ import nexus.backup.run.LeaseCell;
 import nexus.backup.store.Content;
 import nexus.backup.store.Stored;
 
-/// A Lease of Kubernetes. Versions are those of the object; the clock is that of the API server: its header `Date`,
+/// A Lease of Kubernetes. A version is its `uid` and `resourceVersion`: an update of a Lease that is gone makes a new one
+/// where the `uid` is not named. The clock is that of the API server: its header `Date`,
 /// and the time that it notes in `managedFields` with each change.
 ///
 /// What the lease says stands in an annotation; `spec` repeats who holds it, for `kubectl get leases`.
@@ -62,7 +63,8 @@ public final class LeaseInCluster implements LeaseCell {
         var text = Optional.ofNullable(metadata.getAnnotations())
                 .map(all -> all.get(STATE))
                 .orElse("");
-        return new Content(text, metadata.getResourceVersion(), modified(lease), answer.time());
+        var version = metadata.getUid() + "/" + metadata.getResourceVersion();
+        return new Content(text, version, modified(lease), answer.time());
     }
 
     /// When it was last changed. An object that others have written to is judged by their time too.
@@ -106,14 +108,17 @@ public final class LeaseInCluster implements LeaseCell {
     private String body(String text, Optional<String> version) {
         var metadata = new HashMap<String, Object>(
                 Map.of("name", object, "namespace", namespace, "annotations", Map.of(STATE, text)));
-        version.ifPresent(it -> metadata.put("resourceVersion", it));
+        version.ifPresent(it -> {
+            metadata.put("uid", it.substring(0, it.indexOf('/')));
+            metadata.put("resourceVersion", it.substring(it.indexOf('/') + 1));
+        });
         return Codec.json(Map.of(
                 "apiVersion", LEASE.apiVersion(), "kind", LEASE.kind(), "metadata", metadata, "spec", spec(text)));
     }
 
     private static Map<String, Object> spec(String text) {
         var state = Codec.treeOrEmpty(text);
-        if (state.isEmpty() || Codec.text(state, "released").equals("true")) return Map.of();
+        if (Codec.text(state, "released").equals("true")) return Map.of();
         var period = Duration.parse(Codec.text(state, "period"));
         return Map.of(
                 "holderIdentity", Codec.text(state, "holder"),

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 
 /// An API server of Kubernetes with its etcd, on loopback, from the programs in `KUBEBUILDER_ASSETS`. No controller
 /// runs in it.
-///
-/// @param folder where they keep what they store
 final class KubePrograms implements AutoCloseable {
+    /// Where they keep what they store.
     private final Path folder;
+
     private final List<Process> processes = new ArrayList<>();
 
     KubePrograms(Path folder) {

@@ -44,6 +44,11 @@ class LeaseInClusterIT {
         return new LeaseInCluster(peer.cluster(), namespace, "backups", key);
     }
 
+    /// What a lease says.
+    private static String text(int renewed) {
+        return "{\"holder\": \"a\", \"period\": \"PT1S\", \"renewed\": " + renewed + ", \"released\": false}";
+    }
+
     private static Lease acquire(String key, String holder) {
         return Leases.in(LeaseInClusterIT::cell).acquire(key, new LeaseTerms(holder, QUICK));
     }
@@ -54,6 +59,11 @@ class LeaseInClusterIT {
         } catch (LeaseException e) {
             return Optional.empty();
         }
+    }
+
+    private static void delete(String key) {
+        peer.delete("/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/"
+                + LeaseInCluster.object("backups", key));
     }
 
     private static Map<String, Object> object(String key) {
@@ -70,25 +80,28 @@ class LeaseInClusterIT {
     void writesUnderConditionsAlone() {
         var cell = cell("conditions/LEASE");
         assertEquals(Optional.empty(), cell.find());
-        var first = cell.putNew("{\"a\": 1}").orElseThrow();
-        assertEquals(Optional.empty(), cell.putNew("{\"a\": 2}"), "one is there");
-        assertEquals("{\"a\": 1}", cell.find().orElseThrow().text());
-        var second = cell.replace("{\"a\": 3}", first.etag()).orElseThrow();
-        assertEquals(Optional.empty(), cell.replace("{\"a\": 4}", first.etag()), "that version is gone");
+        var first = cell.putNew(text(1)).orElseThrow();
+        assertEquals(Optional.empty(), cell.putNew(text(2)), "one is there");
+        assertEquals(text(1), cell.find().orElseThrow().text());
+        var second = cell.replace(text(3), first.etag()).orElseThrow();
+        assertEquals(Optional.empty(), cell.replace(text(4), first.etag()), "that version is gone");
         var found = cell.find().orElseThrow();
-        assertEquals("{\"a\": 3}", found.text());
+        assertEquals(text(3), found.text());
         assertEquals(second.etag(), found.etag());
-        assertTrue(cell.replace("{\"a\": 3}", first.etag()).isPresent(), "an answer to the same that got lost");
+        assertTrue(cell.replace(text(3), first.etag()).isPresent(), "an answer to the same that got lost");
+        delete("conditions/LEASE");
+        assertEquals(Optional.empty(), cell.replace(text(5), second.etag()), "it is gone");
+        assertEquals(Optional.empty(), cell.find());
     }
 
     /// Without this a holder that goes on would be taken for one that has died.
     @Test
     void everyWriteMovesTheTimeOfTheChange() {
         var cell = cell("times/LEASE");
-        var stored = cell.putNew("{\"renewed\": 0}").orElseThrow();
+        var stored = cell.putNew(text(0)).orElseThrow();
         var created = stored.modified();
         Eventually.holds("the server's clock goes on", () -> cell.now().isAfter(created));
-        var renewed = cell.replace("{\"renewed\": 1}", stored.etag()).orElseThrow();
+        var renewed = cell.replace(text(1), stored.etag()).orElseThrow();
         assertTrue(renewed.modified().isAfter(created), renewed.modified() + " is not after " + created);
         var found = cell.find().orElseThrow();
         assertEquals(renewed.modified(), found.modified());
@@ -183,8 +196,7 @@ class LeaseInClusterIT {
     void aHolderFindsThatItHasLostIt() {
         var key = "lost/LEASE";
         try (var lease = acquire(key, "first")) {
-            peer.delete("/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases/"
-                    + LeaseInCluster.object("backups", key));
+            delete(key);
             Eventually.holds("it knows", () -> {
                 try {
                     lease.check();
@@ -200,7 +212,7 @@ class LeaseInClusterIT {
     void saysWhatRightIsMissing() {
         var message = assertThrows(
                         ClusterException.class,
-                        () -> new LeaseInCluster(peer.cluster(), "res-nowhere", "b", "k/LEASE").putNew("{}"))
+                        () -> new LeaseInCluster(peer.cluster(), "res-nowhere", "b", "k/LEASE").putNew(text(0)))
                 .getMessage();
         assertTrue(message.contains("res-nowhere") && message.contains("backup.lease-namespace"), message);
     }
