@@ -23,6 +23,12 @@ load_images() {
     return
   fi
   for name in nexus-mcp nexus-ssh-tunnel nexus-nginx nexus-demo; do images+=("$name:$NEXUS_IMAGE_TAG"); done
+  # Of tests alone, so it is none of ops/image.
+  if [ -n "${NEXUS_S3PROXY:-}" ] && docker build --quiet --tag "nexus-s3:$NEXUS_IMAGE_TAG" -f "$ROOT/ops/images/s3/Dockerfile" \
+    "$NEXUS_S3PROXY" >>"$LOG" 2>&1; then
+    images+=("nexus-s3:$NEXUS_IMAGE_TAG")
+    export NEXUS_CLUSTER_S3=nexus-s3:$NEXUS_IMAGE_TAG
+  fi
   echo 'loading the images into the cluster…'
   # shellcheck disable=SC2086 # it is a command with its arguments
   if docker save --output "$archive" "${images[@]}" >>"$LOG" 2>&1 && $NEXUS_LOAD_IMAGE "$archive" >>"$LOG" 2>&1; then

@@ -168,11 +168,12 @@ backoffLimit: {{ int $job.backoffLimit }}
 ttlSecondsAfterFinished: {{ int64 $jobs.ttlSecondsAfterFinished }}
 podFailurePolicy:
   rules:
-    # Settings that cannot be used, and damage, are the same at the next try.
+    # Settings that cannot be used, and damage, are the same at the next try; so is a target that does not fit, and somebody
+    # waits for the answer.
     - action: FailJob
       onExitCodes:
         operator: In
-        values: [2, 5]
+        values: {{ $job.isSuspended | ternary "[2, 3, 5]" "[2, 5]" }}
     # A node that is drained is nobody's failure.
     - action: Ignore
       onPodConditions:

@@ -9,7 +9,8 @@ nexus-mcp.hook          annotations of what runs before an upgrade; takes the we
 {{- define "nexus-mcp.hook" -}}
 helm.sh/hook: pre-upgrade
 helm.sh/hook-weight: {{ . | quote }}
-helm.sh/hook-delete-policy: {{ eq . "0" | ternary "before-hook-creation" "before-hook-creation,hook-succeeded" }}
+# A job that failed stays for its log, until the next upgrade or the end of its time.
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}
 
 {{- define "nexus-mcp.rbac.kinds" -}}

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.HookEnds;
 import nexus.chart.testing.KubeApi;
 import nexus.chart.testing.Manifest;
 import nexus.chart.testing.Manifests;
@@ -92,6 +93,34 @@ class ApiIT {
             uninstall(helm, release);
         }
 
+        /// The hook comes before everything else, so that nothing is changed where the documents could not be saved.
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("helms")
+        void upgradesOnceTheDocumentsAreSaved(Helm helm) {
+            var release = in(namespace()).with(Chart.HOME.resolve("values-prod.yaml"));
+            install(helm, release);
+            assertEquals(List.of(), list(release, "batch/v1", "jobs"));
+
+            try (var _ = new HookEnds(api(), path(release, "batch/v1", "jobs"), false)) {
+                assertFalse(tryUpgrade(helm, release.set("mcp.log.level=debug")).isGood());
+            }
+            assertEquals("info", logLevel(release));
+            try (var _ = new HookEnds(api(), path(release, "batch/v1", "jobs"), true)) {
+                upgrade(helm, release.set("mcp.log.level=debug"));
+            }
+            assertEquals("debug", logLevel(release));
+            uninstall(helm, release);
+            assertEquals(List.of(), left(release));
+        }
+
+        private String logLevel(Release release) {
+            return server(release)
+                    .get("env")
+                    .where("name", "NEXUS_LOG_LEVEL")
+                    .get("value")
+                    .text();
+        }
+
         @ParameterizedTest(name = "{0}")
         @MethodSource("helms")
         void goesToACanaryAndToColoursAndBack(Helm helm) {
@@ -162,7 +191,9 @@ class ApiIT {
         void installsAndUpgrades(Helm helm, Path values) {
             var release = in(namespace()).with(values);
             install(helm, release);
-            upgrade(helm, release.set("revisionHistoryLimit=3"));
+            try (var _ = new HookEnds(api(), path(release, "batch/v1", "jobs"), true)) {
+                upgrade(helm, release.set("revisionHistoryLimit=3"));
+            }
 
             assertEquals(List.of(), refusedPods(release));
             uninstall(helm, release);
@@ -254,11 +285,14 @@ class ApiIT {
         }
 
         void upgrade(Helm helm, Release release) {
+            tryUpgrade(helm, release).orFail();
+        }
+
+        Result tryUpgrade(Helm helm, Release release) {
             // Helm would take the values of the last release where an upgrade names none. And it would read the
             // server's whole
             // description once more: what is wrong with an object, the installation tells.
-            helm(helm, release.clusterArguments("upgrade", "--reset-values", "--disable-openapi-validation"))
-                    .orFail();
+            return helm(helm, release.clusterArguments("upgrade", "--reset-values", "--disable-openapi-validation"));
         }
 
         void rollback(Helm helm, Release release, int revision) {
@@ -315,7 +349,7 @@ class ApiIT {
             return api.read(path(release, group, plural)).get("items").items();
         }
 
-        private static String path(Release release, String group, String plural) {
+        static String path(Release release, String group, String plural) {
             var root = group.contains("/") ? "/apis/" : "/api/";
             return root + group + "/namespaces/" + release.namespace() + "/" + plural;
         }
