@@ -4,55 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import nexus.backup.store.Bucket;
 import nexus.backup.store.Buckets;
 import nexus.backup.store.Settings;
-import nexus.testing.Eventually;
 import org.junit.jupiter.api.Assumptions;
 
-/// A real S3 server, s3proxy, as a process of its own on loopback. It looks at signatures; its objects are files in a
-/// temporary folder.
+/// A real S3 server, s3proxy, for tests.
 public final class S3Peer implements AutoCloseable {
-    public static final String BUCKET = "backups";
+    public static final String BUCKET = S3Proxy.BUCKET;
 
     private static final String MISSING =
             "no s3proxy; run ops/check, which fetches it, or name the folder of its jars in" + " NEXUS_S3PROXY";
-    private static final Pattern STARTED = Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)\\}");
-    private static final String LOG = """
-            <configuration>
-              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
-                <encoder><pattern>%level %logger %msg%n</pattern></encoder>
-              </appender>
-              <logger name="org.gaul.shaded.org.eclipse.jetty.server.AbstractConnector" level="INFO"/>
-              <root level="WARN"><appender-ref ref="out"/></root>
-            </configuration>
-            """;
-    private final Path folder;
-    private final Process process;
+    private final S3Proxy proxy;
 
-    private S3Peer(Path folder, Process process) {
-        this.folder = folder;
-        this.process = process;
-    }
-
-    private static Path jars() {
-        return Optional.ofNullable(System.getenv("NEXUS_S3PROXY")).map(Path::of).orElse(Path.of("../.build/s3proxy"));
+    private S3Peer(S3Proxy proxy) {
+        this.proxy = proxy;
     }
 
     /// Whether this machine has its jars.
     public static boolean isAvailable() {
-        try (var files = Files.list(jars())) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith("s3proxy-"));
-        } catch (IOException e) {
-            return false;
-        }
+        return S3Proxy.isAvailable();
     }
 
     /// Skips the test, loudly, where there is no s3proxy.
@@ -64,77 +36,16 @@ public final class S3Peer implements AutoCloseable {
     /// Starts it with one empty bucket, and waits until it listens.
     public static S3Peer start() {
         assumeAvailable();
-        try {
-            var folder = Files.createTempDirectory("s3-peer");
-            Files.createDirectories(folder.resolve("data").resolve(BUCKET));
-            Files.writeString(folder.resolve("logback.xml"), LOG);
-            Files.writeString(folder.resolve("s3proxy.conf"), properties(folder));
-            var peer = new S3Peer(folder, launch(folder));
-            peer.awaitStart();
-            return peer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String properties(Path folder) {
-        return """
-                s3proxy.authorization=aws-v4
-                s3proxy.endpoint=http://127.0.0.1:0
-                s3proxy.identity=%s
-                s3proxy.credential=%s
-                jclouds.provider=filesystem-nio2
-                jclouds.filesystem.basedir=%s
-                """.formatted(Buckets.ID, Buckets.SECRET, folder.resolve("data"));
-    }
-
-    private static Process launch(Path folder) throws IOException {
-        var classes = Path.of(
-                S3Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
-                "-cp",
-                classes + ":" + jars().resolve("*"),
-                S3Main.class.getName(),
-                "--properties",
-                folder.resolve("s3proxy.conf").toString());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-    }
-
-    private void awaitStart() {
-        try {
-            Eventually.holds("s3proxy listens", () -> {
-                if (!process.isAlive()) throw new IllegalStateException("s3proxy ended: " + log());
-                return port().isPresent();
-            });
-        } catch (AssertionError | RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private Optional<Integer> port() {
-        var started = STARTED.matcher(log());
-        return started.find() ? Optional.of(Integer.parseInt(started.group(1))) : Optional.empty();
+        return new S3Peer(S3Proxy.start());
     }
 
     /// What it has complained about.
     public String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return proxy.log();
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port().orElseThrow());
+        return proxy.endpoint();
     }
 
     /// Settings for its bucket.
@@ -154,7 +65,7 @@ public final class S3Peer implements AutoCloseable {
 
     /// Turns one bit of an object where it lies.
     public void damage(String key, int offset) {
-        var file = folder.resolve("data").resolve(BUCKET).resolve(key);
+        var file = proxy.file(key);
         try {
             var bytes = Files.readAllBytes(file);
             bytes[offset] ^= 1;
@@ -167,14 +78,6 @@ public final class S3Peer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try (Stream<Path> all = Files.walk(folder)) {
-            var _ = process.waitFor();
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        proxy.close();
     }
 }
