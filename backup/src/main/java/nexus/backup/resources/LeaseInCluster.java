@@ -13,9 +13,9 @@ import nexus.backup.run.LeaseCell;
 import nexus.backup.store.Content;
 import nexus.backup.store.Stored;
 
-/// A Lease of Kubernetes. A version is its `uid` and `resourceVersion`: an update of a Lease that is gone makes a new one
-/// where the `uid` is not named. The clock is that of the API server: its header `Date`,
-/// and the time that it notes in `managedFields` with each change.
+/// A Lease of Kubernetes. A version is its `uid` and `resourceVersion`: an update of a Lease that is gone makes a new
+/// one where the `uid` is not named. The clock is that of the API server: its header `Date`, and the time that it notes
+/// in `managedFields` with each change.
 ///
 /// What the lease says stands in an annotation; `spec` repeats who holds it, for `kubectl get leases`.
 public final class LeaseInCluster implements LeaseCell {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// What a dump and a restore cost, with several collections at once and with one, and what encryption and verification
 /// add to it. The rounds of all are interleaved, so that a noisy minute hits everyone.
@@ -13,10 +15,16 @@ final class Backups {
     private static final int WARM_UP_BLOCKS = 800;
     private static final int BLOCKS = 800;
 
+    // Kept here because the logging of the JDK forgets a logger, and its level, that nobody holds.
+    private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
+
     private Backups() {}
 
+    /// Measures.
+    ///
     /// @param arguments the folder of logs, rounds, and megabytes of documents
     public static void main(String... arguments) throws IOException, InterruptedException {
+        DRIVER.setLevel(Level.WARNING);
         int rounds = Integer.parseInt(arguments[1]);
         try (var site = Site.open(Path.of(arguments[0]))) {
             System.err.println("filling the database");

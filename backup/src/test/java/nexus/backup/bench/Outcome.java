@@ -6,11 +6,12 @@ import java.util.function.ToDoubleFunction;
 /// How a run of the program went.
 ///
 /// @param seconds from its main method to its end
+/// @param cpu     seconds of the processor, its start and its compiler included
 /// @param heap    bytes in use after a collection, at most
-record Outcome(double seconds, long heap) {
+record Outcome(double seconds, double cpu, long heap) {
     static Outcome parse(String figures) {
-        var words = figures.split(" ", 2);
-        return new Outcome(Long.parseLong(words[0]) / 1e9, Long.parseLong(words[1]));
+        var words = figures.split(" ", 3);
+        return new Outcome(Long.parseLong(words[0]) / 1e9, Long.parseLong(words[1]) / 1e9, Long.parseLong(words[2]));
     }
 
     static double median(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {

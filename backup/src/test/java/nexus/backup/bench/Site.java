@@ -19,7 +19,12 @@ import nexus.embedded.EmbeddedMongo;
 import org.bson.Document;
 
 /// A database with documents, an S3 server, and the program between them.
-record Site(Path folder, S3Proxy store, Optional<EmbeddedMongo> embedded, MongoClient client, Map<String, String> environment)
+record Site(
+        Path folder,
+        S3Proxy store,
+        Optional<EmbeddedMongo> embedded,
+        MongoClient client,
+        Map<String, String> environment)
         implements AutoCloseable {
     private static final String DATABASE = "nexus_bench_backup";
     private static final int COLLECTIONS = 8;
@@ -35,8 +40,7 @@ record Site(Path folder, S3Proxy store, Optional<EmbeddedMongo> embedded, MongoC
         var identity = Identity.generate();
         var key = folder.resolve("key");
         Files.writeString(key, identity.secret() + "\n");
-        var environment =
-                new HashMap<>(Buckets.environment(Buckets.settings(store.endpoint(), S3Proxy.BUCKET)));
+        var environment = new HashMap<>(Buckets.environment(Buckets.settings(store.endpoint(), S3Proxy.BUCKET)));
         environment.put("MONGO_URI", uri);
         environment.put("BACKUP_RECIPIENTS", identity.recipient().text());
         environment.put("BACKUP_IDENTITY_FILE", key.toString());
@@ -104,7 +108,7 @@ record Site(Path folder, S3Proxy store, Optional<EmbeddedMongo> embedded, MongoC
                 step.word()));
         // A dump of a part is restored by its name only, which is what it has printed.
         if (step.isRestore()) command.add(Files.readString(output("dump")).strip());
-        else command.addAll(List.of("--only", DATABASE));
+        if (step.isDump()) command.addAll(List.of("--only", DATABASE));
         return command;
     }
 

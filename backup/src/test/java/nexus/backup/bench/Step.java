@@ -4,6 +4,7 @@ import java.util.Map;
 
 /// What is measured.
 enum Step {
+    START("list, which moves nothing", "list", 1, "head"),
     DUMP("dump, 4 at once, read back by head", "dump", 4, "head"),
     DUMP_ALONE("dump, one at a time, read back by head", "dump", 1, "head"),
     DUMP_FULL("dump, 4 at once, read back whole", "dump", 4, "full"),
@@ -28,6 +29,10 @@ enum Step {
 
     String word() {
         return word;
+    }
+
+    boolean isDump() {
+        return word.equals("dump");
     }
 
     boolean isRestore() {

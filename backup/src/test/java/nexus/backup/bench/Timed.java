@@ -1,6 +1,7 @@
 package nexus.backup.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -14,8 +15,9 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import nexus.backup.Main;
 
-/// The backup program, which writes down at its end how long it took and how much of its heap was in use at most after a
-/// collection.
+/// The backup program, which writes down at its end how long it took, how much of the processor, and how much of its
+/// heap
+/// was in use at most after a collection.
 final class Timed {
     private static final AtomicLong MOST = new AtomicLong();
 
@@ -44,7 +46,8 @@ final class Timed {
 
     private static void write(Path file, long nanos) {
         try {
-            Files.writeString(file, nanos + " " + MOST.get());
+            var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            Files.writeString(file, nanos + " " + system.getProcessCpuTime() + " " + MOST.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,8 @@ import java.util.zip.GZIPOutputStream;
 public final class HelmReleases {
     private HelmReleases() {}
 
+    /// The Secret of a release.
+    ///
     /// @param json of the release
     public static Map<String, Object> secret(String name, String json) {
         return Map.of(

@@ -181,7 +181,7 @@ class LeaseInClusterIT {
         var text = cell.find().orElseThrow().text();
         lease.close();
         // As it was while it was held, as if nobody had given it back.
-        cell.replace(text, cell.find().orElseThrow().etag()).orElseThrow();
+        var _ = cell.replace(text, cell.find().orElseThrow().etag()).orElseThrow();
         assertTrue(attempt(key, "second").isEmpty(), "its time is not over");
         var next = new ArrayList<Lease>();
         Eventually.holds("it may be taken over", () -> {
