@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,10 +34,19 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// The same at an address of the caller's choice. There is no authentication: who reaches it reads and writes.
     static EmbeddedMongo open(InetSocketAddress address) {
+        return open(address, SampleData::load);
+    }
+
+    /// One without data.
+    static EmbeddedMongo openEmpty(InetSocketAddress address) {
+        return open(address, _ -> "it is empty");
+    }
+
+    private static EmbeddedMongo open(InetSocketAddress address, Function<MemoryBackend, String> data) {
         EMULATOR.setLevel(Level.OFF);
         var backend = new MemoryBackend();
         backend.version(new Version());
-        var summary = SampleData.load(backend);
+        var summary = data.apply(backend);
         var server = new MongoServer(backend);
         server.bind(address);
         var host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : bracketed(address);

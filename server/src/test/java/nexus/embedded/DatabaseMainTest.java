@@ -48,6 +48,15 @@ class DatabaseMainTest {
     }
 
     @Test
+    void isEmptyWhereItIsToldSo() throws IOException {
+        int port = freePort();
+        assertEquals(0, run("127.0.0.1", Integer.toString(port), "empty"), errors());
+        try (var client = MongoClients.create("mongodb://127.0.0.1:" + port)) {
+            assertEquals(0, client.getDatabase("shop").getCollection("orders").countDocuments());
+        }
+    }
+
+    @Test
     void namesTheUriOfAnAddress() throws IOException {
         int port = freePort();
         try (var database = EmbeddedMongo.open(new InetSocketAddress("127.0.0.2", port))) {

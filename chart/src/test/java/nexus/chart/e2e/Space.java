@@ -69,6 +69,14 @@ final class Space implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         }
     }
 
+    /// Copies a Secret into another namespace.
+    void copySecret(String secret, Space other) {
+        var template = "go-template={{range $key, $value := .data}}  {{$key}}: {{$value}}{{\"\\n\"}}{{end}}";
+        var data = kubectl("get", "secret", secret, "--output", template).orFail();
+        Kubectl.apply(
+                other.name, "apiVersion: v1\nkind: Secret\nmetadata: {name: " + secret + "}\ndata:\n" + data + "\n");
+    }
+
     /// The port at which a node hands on to a Service.
     int nodePort(String service, String port) {
         return Integer.parseInt(field("service/" + service, "{.spec.ports[?(@.name==\"" + port + "\")].nodePort}"));

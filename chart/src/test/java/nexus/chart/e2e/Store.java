@@ -3,7 +3,9 @@ package nexus.chart.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// An S3 server in a namespace, the Secret that opens it, and a pair of keys for what lies in it.
@@ -80,6 +82,18 @@ final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// How `ops/backup` on this machine reaches it and opens what lies in it.
+    Map<String, String> environment(Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("identity.key"), identity + "\n");
+        return Map.of(
+                "BACKUP_BUCKET", "backups",
+                "BACKUP_IDENTITY_FILE", file.toString(),
+                "AWS_ACCESS_KEY_ID", "e2e",
+                "AWS_SECRET_ACCESS_KEY", "e2e-secret",
+                "NEXUS_BACKUP_STORE_ENDPOINT", "http://" + space.site().address() + ":" + space.nodePort("store", "s3"),
+                "NEXUS_BACKUP_STORE_PATH_STYLE", "true");
     }
 
     /// Changes one byte in the middle of each object of documents, as a disk does that nobody watches.
