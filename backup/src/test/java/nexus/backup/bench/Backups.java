@@ -2,6 +2,7 @@ package nexus.backup.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,13 +16,14 @@ final class Backups {
     private static final int WARM_UP_BLOCKS = 800;
     private static final int BLOCKS = 800;
 
+    /// A slow machine has fewer rounds.
+    private static final Duration LONGEST = Duration.ofSeconds(150);
+
     // Kept here because the logging of the JDK forgets a logger, and its level, that nobody holds.
     private static final Logger DRIVER = Logger.getLogger("org.mongodb.driver");
 
     private Backups() {}
 
-    /// Measures.
-    ///
     /// @param arguments the folder of logs, rounds, and megabytes of documents
     public static void main(String... arguments) throws IOException, InterruptedException {
         DRIVER.setLevel(Level.WARNING);
@@ -30,7 +32,8 @@ final class Backups {
             System.err.println("filling the database");
             long bytes = site.fill(Integer.parseInt(arguments[2]));
             var outcomes = new EnumMap<Step, List<Outcome>>(Step.class);
-            for (int round = 1; round <= rounds; round++) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            for (int round = 1; round <= rounds && (round == 1 || System.nanoTime() < end); round++) {
                 System.err.println("round " + round + " of " + rounds);
                 for (var step : Step.values())
                     outcomes.computeIfAbsent(step, _ -> new ArrayList<>()).add(site.run(step));
