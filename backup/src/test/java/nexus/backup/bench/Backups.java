@@ -24,6 +24,8 @@ final class Backups {
 
     private Backups() {}
 
+    /// Measures, and prints a report.
+    ///
     /// @param arguments the folder of logs, rounds, and megabytes of documents
     public static void main(String... arguments) throws IOException, InterruptedException {
         DRIVER.setLevel(Level.WARNING);

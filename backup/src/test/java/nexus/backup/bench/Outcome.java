@@ -11,8 +11,7 @@ import java.util.function.ToDoubleFunction;
 record Outcome(double seconds, double cpu, long heap) {
     static Outcome parse(String figures) {
         var words = figures.split(" ", 3);
-        return new Outcome(
-                Long.parseLong(words[0]) / 1e9, Long.parseLong(words[1]) / 1e9, Long.parseLong(words[2]));
+        return new Outcome(Long.parseLong(words[0]) / 1e9, Long.parseLong(words[1]) / 1e9, Long.parseLong(words[2]));
     }
 
     static double median(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {

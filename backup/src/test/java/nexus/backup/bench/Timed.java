@@ -15,7 +15,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import nexus.backup.Main;
 
-/// The backup program, which writes down at its end how long it took, how much of the processor, and how much of its heap
+/// The backup program, which writes down at its end how long it took, how much of the processor, and how much of its
+/// heap
 /// was in use at most after a collection.
 final class Timed {
     private static final AtomicLong MOST = new AtomicLong();
