@@ -14,8 +14,7 @@ import nexus.backup.store.Buckets;
 import nexus.testing.Eventually;
 
 /// s3proxy as a process of its own on loopback, with one empty bucket. It looks at signatures; its objects are files in
-/// a
-/// temporary folder.
+/// a temporary folder.
 public final class S3Proxy implements AutoCloseable {
     public static final String BUCKET = "backups";
 
