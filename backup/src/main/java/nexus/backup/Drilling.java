@@ -27,6 +27,7 @@ import nexus.backup.run.Lease;
 import nexus.backup.run.Run;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.Verifier;
+import org.bson.BSONException;
 
 /// Verifies a run, restores it into the scratch database, compares, and empties that again.
 record Drilling(Session session, RunReader run, List<Identity> identities, Checks checks) {
@@ -102,7 +103,7 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
                     comparison.documents() + " documents came back, which is less than the " + least
                             + " of backup.drill.min-documents");
             return isWell;
-        } catch (DamageException e) {
+        } catch (DamageException | BSONException e) {
             checks.failed("run " + run.manifest().run() + " could not be restored: " + e.getMessage());
             return false;
         }
