@@ -25,7 +25,6 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 
 {{- define "nexus-mcp.backup.dumpWords" -}}
 {{- $words := list "backup" "dump" -}}
-{{- range .Values.backup.data.only -}}{{- $words = append (append $words "--only") . -}}{{- end -}}
 {{- if .Values.backup.data.allowFuzzy -}}{{- $words = append $words "--allow-fuzzy" -}}{{- end -}}
 {{- toJson $words -}}
 {{- end -}}
@@ -59,7 +58,7 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 {{- $words := list -}}
 {{- range $kind := list "data" "resources" -}}
 {{- if (index $backup $kind).enabled -}}
-{{- $words = append $words (list "backup" "verify" "--kind" $kind "--depth" $backup.verify.depth) -}}
+{{- $words = append $words (list "backup" "verify" "--kind" $kind "--depth" $backup.verify.depth "--if-any") -}}
 {{- end -}}
 {{- end -}}
 {{- $words = append $words (list "backup" "prune" "--yes") -}}
@@ -84,7 +83,7 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 {{- end -}}
 {{- if $drill.enabled -}}
 {{- $weekly := pick $drill "schedule" "deadline" "backoffLimit" -}}
-{{- $jobs = append $jobs (merge $weekly (dict "component" "drill" "words" (list (list "backup" "drill")) "identity" $drill.identitySecret "isDrill" true)) -}}
+{{- $jobs = append $jobs (merge $weekly (dict "component" "drill" "words" (list (list "backup" "drill")) "identity" $drill.identitySecret "leases" true "isDrill" true)) -}}
 {{- end -}}
 {{- end -}}
 {{- $whole := list -}}
@@ -129,6 +128,8 @@ backup:
   keep-age: {{ $backup.retention.keepAge }}
   incomplete-age: {{ $backup.retention.incompleteAge }}
   lease: {{ $backup.lease }}
+  # A pod that was killed leaves its lease behind for three renewals.
+  lease-wait: 2m
   store:
     {{- if not $backup.store.keys.bucket }}
     bucket: {{ $backup.store.bucket | quote }}
@@ -149,8 +150,10 @@ backup:
   resources:
     namespace: {{ $root.Release.Namespace }}
     release: {{ $root.Release.Name }}
+    {{- if $backup.resources.includeSecrets }}
     # The revision that these values are of; with Argo CD there is none, and it is left out.
     helm-secret: sh.helm.release.v1.{{ $root.Release.Name }}.v{{ $root.Release.Revision }}
+    {{- end }}
     kinds:
       {{- toYaml $backup.resources.kinds | nindent 6 }}
     objects:

@@ -98,7 +98,7 @@ nexus-mcp.ownPods        peers: the pods of one component; takes a dict: root, c
 {{- $values := .root.Values -}}
 {{- $policy := $values.backup.networkPolicy -}}
 # The store.
-{{ include "nexus-mcp.egressTo" (dict "ports" (list (include "nexus-mcp.backup.originPort" $values.backup.store.endpoint)) "cidrs" $policy.storeCidrs) }}
+{{ include "nexus-mcp.egressTo" (dict "ports" ($policy.storePorts | default (list (include "nexus-mcp.backup.originPort" $values.backup.store.endpoint))) "cidrs" $policy.storeCidrs) }}
 {{- if .job.database }}
 {{- if ne $values.tunnel.mode "none" }}
 {{ include "nexus-mcp.egressBastion" .root }}

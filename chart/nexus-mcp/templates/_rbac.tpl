@@ -38,6 +38,8 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- /* Secrets by name alone: whoever may list them reads them all. */ -}}
 {{- define "nexus-mcp.rbac.saved" -}}
 {{- include "nexus-mcp.rbac.kinds" (dict "root" . "verbs" (list "get" "list") "named" (list "get")) }}
+{{- include "nexus-mcp.rbac.home" . }}
+{{- if .Values.backup.resources.includeSecrets }}
 - apiGroups: [""]
   resources: [secrets]
   resourceNames:
@@ -46,11 +48,28 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
     {{- end }}
     - sh.helm.release.v1.{{ .Release.Name }}.v{{ .Release.Revision }}
   verbs: [get]
+{{- end }}
+{{- end -}}
+
+{{- /* Of the namespace itself, whose labels are saved, and looked for before a restore. */ -}}
+{{- define "nexus-mcp.rbac.home" }}
+- apiGroups: [""]
+  resources: [namespaces]
+  resourceNames: [{{ .Release.Namespace }}]
+  verbs: [get]
 {{- end -}}
 
 {{- /* What is created has no name that a rule could ask for. */ -}}
 {{- define "nexus-mcp.rbac.restored" -}}
 {{- include "nexus-mcp.rbac.kinds" (dict "root" . "verbs" (list "get" "list" "create" "update" "patch") "named" (list "get" "update" "patch")) }}
+{{- include "nexus-mcp.rbac.home" . }}
+{{- if .Values.backup.resources.includeSecrets }}
+# Held by the Role of …-backup-resources, which nobody may restore who does not hold the same.
+- apiGroups: [""]
+  resources: [secrets]
+  resourceNames: [sh.helm.release.v1.{{ .Release.Name }}.v{{ .Release.Revision }}]
+  verbs: [get]
+{{- end }}
 {{- range .Values.backup.resources.objects }}
 {{- $kind := regexSplit "\\." (splitList "/" . | first) 2 }}
 - apiGroups: [{{ gt (len $kind) 1 | ternary (last $kind) "" | quote }}]

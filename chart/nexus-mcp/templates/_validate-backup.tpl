@@ -137,6 +137,9 @@ restoreDrill.enabled is true, but restoreDrill.identitySecret is empty: without 
 {{- if and $drill.enabled (not $backup.data.enabled) }}
 restoreDrill.enabled is true, but backup.data.enabled is false: a drill restores documents. Turn both on, or the drill off.
 {{- end }}
+{{- if and $drill.enabled (not .Values.networkPolicy.enabled) }}
+restoreDrill.enabled is true, but networkPolicy.enabled is false: for as long as a drill takes, every pod of the cluster could read all documents in its scratch database, which asks for no password. Turn networkPolicy on, or the drill off.
+{{- end }}
 {{- if and $drill.enabled (eq $drill.scratch.image.tag "latest") }}
 restoreDrill.scratch.image.tag is latest: nobody could say which version the runs were tried with. Name the version of your database.
 {{- end }}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import nexus.config.Section;
 
@@ -66,8 +67,13 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
         return String.join(",", all);
     }
 
-    /// Whether what is dumped would be restored into.
+    /// Whether what is dumped would be restored into: one server of it is enough.
     boolean isTheSource() {
-        return scratch.map(link -> servers(link.mongo().uri().value())).equals(source) && source.isPresent();
+        var ours = hosts(source);
+        return hosts(scratch.map(link -> servers(link.mongo().uri().value()))).stream().anyMatch(ours::contains);
+    }
+
+    private static Set<String> hosts(Optional<String> servers) {
+        return servers.map(all -> Set.of(all.split(",", -1))).orElse(Set.of());
     }
 }

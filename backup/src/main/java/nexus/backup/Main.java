@@ -3,11 +3,14 @@ package nexus.backup;
 import com.mongodb.MongoException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nexus.backup.drill.DrillException;
 import nexus.backup.dump.DumpException;
@@ -52,13 +55,33 @@ public final class Main {
             new PruneWord(),
             new KeygenWord());
 
+    /// Less than a pod is given.
+    private static final Duration STOP = Duration.ofSeconds(50);
+
     private Main() {}
 
     /// Runs a word.
     ///
     /// @param args see `--help`
     public static void main(String... args) {
-        System.exit(run(System.out, System.err, List.of(args), System.getenv()).code());
+        var worker = Thread.currentThread();
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended), "stop"));
+        var exit = run(System.out, System.err, List.of(args), System.getenv());
+        ended.countDown();
+        System.exit(exit.code());
+    }
+
+    /// On SIGTERM: gives what is at work some time to abort its uploads and to give its lease back.
+    private static void stop(Thread worker, CountDownLatch ended) {
+        if (ended.getCount() == 0) return;
+        worker.interrupt();
+        try {
+            if (!ended.await(STOP.toSeconds(), TimeUnit.SECONDS))
+                System.err.println("backup: it was told to stop, and did not within " + STOP.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Exit run(PrintStream out, PrintStream err, List<String> args, Map<String, String> environment) {

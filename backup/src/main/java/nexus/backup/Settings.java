@@ -77,7 +77,8 @@ record Settings(
     ///
     /// @param period    of renewals of a lease; after three that are missing another program may take it
     /// @param namespace of the leases that Kubernetes keeps; nothing: that of the pod's account
-    record Leasing(From from, Duration period, Optional<String> namespace) {
+    /// @param longest   time that a program waits for a lease that another one holds
+    record Leasing(From from, Duration period, Optional<String> namespace, Duration longest) {
         /// Who keeps leases.
         enum From {
             /// The bucket, which must keep the conditions If-Match and If-None-Match.
@@ -115,7 +116,8 @@ record Settings(
                 new Leasing(
                         backup.choice("lease", Leasing.From.class),
                         backup.duration("lease-period", Duration.ofMillis(100), Duration.ofHours(1)),
-                        backup.textIfSet("lease-namespace", "the name of a namespace")),
+                        backup.textIfSet("lease-namespace", "the name of a namespace"),
+                        backup.duration("lease-wait", Duration.ZERO, Duration.ofHours(1))),
                 nexus.backup.metrics.Settings.read(backup.section("metrics")),
                 nexus.backup.mcp.Settings.read(backup.section("mcp")),
                 drill(root, backup),

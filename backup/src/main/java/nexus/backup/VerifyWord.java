@@ -23,7 +23,7 @@ final class VerifyWord implements Word {
     @Override
     public String usage() {
         return """
-                Usage: backup verify [RUN] [--kind data|resources] [--depth DEPTH] [--identity FILE]
+                Usage: backup verify [RUN] [--kind data|resources] [--depth DEPTH] [--identity FILE] [--if-any]
 
                 Compares a run with its manifest: the newest complete one where none is named. Every object that is missing,
                 too many, too short or changed is named, and the end is 5.
@@ -34,6 +34,7 @@ final class VerifyWord implements Word {
                                     full      and all have their hash (default); needs no secret key
                                     content   and each can be decrypted and decompressed, and holds its documents
                   --identity FILE   the secret key for content (default: BACKUP_IDENTITY_FILE)
+                  --if-any          end with 0 where there is no complete run yet, which else is 2
                   --help            this text
 
                 A run that full or content finds good is noted as verified: prune keeps the newest of these.
@@ -44,7 +45,7 @@ final class VerifyWord implements Word {
 
     @Override
     public Arguments.Form form() {
-        return new Arguments.Form(Set.of("kind", "depth", "identity"), Set.of(), 1);
+        return new Arguments.Form(Set.of("kind", "depth", "identity"), Set.of("if-any"), 1);
     }
 
     @Override
@@ -54,6 +55,10 @@ final class VerifyWord implements Word {
                 .value("depth")
                 .map(word -> Session.choice("depth", word, Depth.class))
                 .orElse(Depth.FULL);
+        if (arguments.has("if-any") && session.runs(kind).newest().isEmpty()) {
+            LOG.log(INFO, "There is no complete run of kind " + kind.word() + " yet");
+            return Exit.OK;
+        }
         var run = session.open(kind, arguments.operand());
         var identities = depth == Depth.CONTENT ? session.identitiesOf(run, arguments) : List.<Identity>of();
         var damages = verify(session, run, depth, identities);

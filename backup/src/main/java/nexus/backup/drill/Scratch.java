@@ -67,7 +67,7 @@ public record Scratch(MongoClient client, Runnable isMine) {
 
     private List<String> all() {
         var all = new ArrayList<String>();
-        for (var database : client.listDatabaseNames()) {
+        for (var database : client.listDatabaseNames().authorizedDatabasesOnly(false)) {
             if (OF_THE_SERVER.contains(database)) continue;
             for (var name : client.getDatabase(database).listCollectionNames())
                 if (!name.startsWith("system.") && !NOTE.equals(database + "." + name)) all.add(database + "." + name);

@@ -39,7 +39,7 @@ final class LeaseHold {
             var held = attempt(cell, terms, clock);
             if (held.isPresent()) return held.get();
         }
-        throw new LeaseException(
+        throw new LeaseHeldException(
                 "others were quicker to take " + cell.name() + ", " + TRIES + " times; try again later");
     }
 
@@ -62,7 +62,7 @@ final class LeaseHold {
         var last = LeaseState.read(there.text(), cell.name());
         var free = there.modified().plus(last.terms().patience());
         if (!last.released() && !there.now().isAfter(free))
-            throw new LeaseException(
+            throw new LeaseHeldException(
                     last.terms().holder() + " holds " + cell.name() + " since " + last.since() + words(there, free));
         return state(last.fence() + 1, there.now(), terms);
     }
