@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,12 +32,10 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// Finds the way to it; nothing is asked yet.
+    ///
+    /// @throws ClusterException if the file of `KUBECONFIG`, or a key in it, cannot be used
     public static Cluster open() {
-        try {
-            return open(Config.autoConfigure(null));
-        } catch (KubernetesClientException e) {
-            throw new ClusterException("the way to Kubernetes cannot be used: " + e.getMessage(), e);
-        }
+        return open(Config.autoConfigure(null));
     }
 
     static Cluster open(Config config) {
@@ -42,7 +43,20 @@ public final class Cluster implements AutoCloseable {
         config.setRequestTimeout(Math.toIntExact(ANSWER.toMillis()));
         config.setRequestRetryBackoffLimit(RETRIES);
         config.setRequestRetryBackoffInterval(RETRY_MILLIS);
-        return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
+        try {
+            var key = ClientKey.takeFrom(config);
+            var trust = SSLUtils.trustManagers(config);
+            return new Cluster(new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientBuilderConsumer(
+                            builder -> key.ifPresent(managers -> builder.sslContext(managers, trust)))
+                    .build());
+        } catch (KubernetesClientException | IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new ClusterException(
+                    "the way to Kubernetes cannot be used: " + e.getMessage()
+                            + "; look at the file of KUBECONFIG and its certificates and keys",
+                    e);
+        }
     }
 
     /// The namespace of the pod's account, or of the context in the file of `KUBECONFIG`.

@@ -72,7 +72,9 @@ final class KubePrograms implements AutoCloseable {
         return Files.writeString(folder.resolve("kubeconfig"), kubeconfig("https://127.0.0.1:" + port, "", token));
     }
 
-    /// @param authority in base64; empty: the server makes its own certificate, on loopback, and it is not looked at
+    /// Where a server is and who calls.
+    ///
+    /// @param authority in base64; empty: the server makes its own certificate, and nobody looks at it
     static String kubeconfig(String server, String authority, String token) {
         var trust = authority.isEmpty()
                 ? "insecure-skip-tls-verify: true"
