@@ -79,7 +79,7 @@ class ResourcesIT {
                 .with("NEXUS_BACKUP_NAME", shop.name())
                 .with("NEXUS_BACKUP_RESOURCES_NAMESPACE", shop.name())
                 .with("NEXUS_BACKUP_RESOURCES_RELEASE", "nexus")
-                .with("NEXUS_BACKUP_RESOURCES_OBJECTS", "configmaps/corporate-ca,reswidgets.res.example.com/thing")
+                .with("NEXUS_BACKUP_RESOURCES_OBJECTS", "configmaps/corporate-ca," + Namespaced.THING + "/thing")
                 .with("NEXUS_BACKUP_RESOURCES_SECRETS", "keys,more-keys")
                 .with("NEXUS_BACKUP_RESOURCES_HELM_SECRET", "sh.helm.release.v1.nexus.v3")
                 .with("NEXUS_BACKUP_LEASE_NAMESPACE", shop.name())

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nexus.backup.age.Identity;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.Entry;
@@ -23,6 +25,7 @@ public record SavedRun(
         List<GenericKubernetesResource> objects,
         Optional<String> values,
         Optional<Map<String, Object>> release) {
+    private static final Set<String> FILES = Set.of(Saved.ABOUT, Saved.VALUES, Saved.RELEASE);
     private static final int MOST = 64 << 20;
 
     public SavedRun {
@@ -34,27 +37,28 @@ public record SavedRun(
     /// @throws DamageException if it is not what its manifest says, or holds something else than objects
     public static SavedRun read(RunReader run, List<Identity> identities) throws IOException {
         var objects = new ArrayList<GenericKubernetesResource>();
-        var about = Optional.<String>empty();
-        var values = Optional.<String>empty();
-        var release = Optional.<String>empty();
+        var files = new HashMap<String, String>();
         for (var entry : run.manifest().entries()) {
             var text = text(run, entry, identities);
-            switch (entry.path().replaceFirst("\\.gz\\.age$", "")) {
-                case Saved.ABOUT -> about = Optional.of(text);
-                case Saved.VALUES -> values = Optional.of(text);
-                case Saved.RELEASE -> release = Optional.of(text);
-                default -> objects.add(parsed(run, entry, text));
-            }
+            var name = entry.path().replaceFirst("\\.gz\\.age$", "");
+            if (FILES.contains(name)) files.put(name, text);
+            else objects.add(parsed(run, entry, text));
         }
+        return of(run, objects, files);
+    }
+
+    private static SavedRun of(RunReader run, List<GenericKubernetesResource> objects, Map<String, String> files) {
+        var name = "run " + run.manifest().run();
+        if (!files.containsKey(Saved.ABOUT))
+            throw new DamageException(name + " does not tell which namespace it is of: " + Saved.ABOUT + " is missing");
         try {
             return new SavedRun(
-                    Codec.tree(about.orElseThrow(() -> new DamageException(
-                            "run " + run.manifest().run() + " does not tell which namespace it is of"))),
+                    Codec.tree(files.getOrDefault(Saved.ABOUT, "")),
                     objects,
-                    values,
-                    release.map(Codec::tree));
+                    Optional.ofNullable(files.get(Saved.VALUES)),
+                    Optional.ofNullable(files.get(Saved.RELEASE)).map(Codec::tree));
         } catch (ClusterException e) {
-            throw new DamageException("run " + run.manifest().run() + ": " + e.getMessage());
+            throw new DamageException(name + ": " + e.getMessage());
         }
     }
 

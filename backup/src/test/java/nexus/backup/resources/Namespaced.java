@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import nexus.testing.Eventually;
 import org.yaml.snakeyaml.Yaml;
@@ -17,6 +18,13 @@ import org.yaml.snakeyaml.Yaml;
 /// @param name          of the namespace
 /// @param backupAccount the kubeconfig of an account with the rights of [#ROLE]
 public record Namespaced(KubePeer kube, String name, Path backupAccount) {
+    /// Of this process alone: kinds belong to all of a cluster.
+    private static final String GROUP =
+            "res-" + UUID.randomUUID().toString().substring(0, 8) + ".example.com";
+
+    /// The kind of the custom resource, as operators write it.
+    public static final String THING = "reswidgets." + GROUP;
+
     /// All that a backup needs.
     public static final List<Map<String, Object>> ROLE = List.of(
             rule("", "configmaps serviceaccounts services persistentvolumeclaims", "get list"),
@@ -34,14 +42,14 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
             rule("cert-manager.io", "certificates", "get list"),
             rule("external-secrets.io", "externalsecrets", "get list"),
             rule("keda.sh", "scaledobjects", "get list"),
-            rule("res.example.com", "reswidgets", "get"),
+            rule(GROUP, "reswidgets", "get"),
             named("", "secrets", "get", List.of("keys", "more-keys", "sh.helm.release.v1.nexus.v3")),
             rule("coordination.k8s.io", "leases", "get create update"));
 
     private static final String CORE = "/api/v1/namespaces/NS";
     private static final String APPS = "/apis/apps/v1/namespaces/NS";
     private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/namespaces/NS";
-    private static final String THINGS = "/apis/res.example.com/v1/namespaces/NS/reswidgets";
+    private static final String THINGS = "/apis/" + GROUP + "/v1/namespaces/NS/reswidgets";
     private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static final Map<String, String> LABELS =
             Map.of("app.kubernetes.io/instance", "nexus", "app.kubernetes.io/managed-by", "Helm");
@@ -70,11 +78,11 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
                         "kind",
                         "CustomResourceDefinition",
                         "metadata",
-                        Map.of("name", "reswidgets.res.example.com"),
+                        Map.of("name", THING),
                         "spec",
                         Map.of(
                                 "group",
-                                "res.example.com",
+                                GROUP,
                                 "scope",
                                 "Namespaced",
                                 "names",
@@ -95,11 +103,11 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
     }
 
     public static void forgetThings(KubePeer kube) {
-        kube.delete(DEFINITIONS + "/reswidgets.res.example.com");
+        kube.delete(DEFINITIONS + "/" + THING);
         Eventually.holds(
                 "the kind is gone",
                 () -> kube.code(THINGS.replace("NS", "default")) == Answer.NOT_FOUND
-                        && kube.code(DEFINITIONS + "/reswidgets.res.example.com") == Answer.NOT_FOUND);
+                        && kube.code(DEFINITIONS + "/" + THING) == Answer.NOT_FOUND);
     }
 
     public static Namespaced create(KubePeer kube) {
@@ -220,7 +228,7 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
                 false,
                 Map.of(
                         "apiVersion",
-                        "res.example.com/v1",
+                        GROUP + "/v1",
                         "kind",
                         "ResWidget",
                         "spec",
@@ -267,7 +275,7 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
                         .toList(),
                 List.of(
                         NamedObject.parse("configmaps/corporate-ca").orElseThrow(),
-                        NamedObject.parse("reswidgets.res.example.com/thing").orElseThrow()),
+                        NamedObject.parse(THING + "/thing").orElseThrow()),
                 List.of("keys", "more-keys"),
                 Optional.empty(),
                 false);
