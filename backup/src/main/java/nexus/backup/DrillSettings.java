@@ -70,7 +70,8 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
     /// Whether what is dumped would be restored into: one server of it is enough.
     boolean isTheSource() {
         var ours = hosts(source);
-        return hosts(scratch.map(link -> servers(link.mongo().uri().value()))).stream().anyMatch(ours::contains);
+        return hosts(scratch.map(link -> servers(link.mongo().uri().value()))).stream()
+                .anyMatch(ours::contains);
     }
 
     private static Set<String> hosts(Optional<String> servers) {

@@ -203,7 +203,8 @@ final class Session implements AutoCloseable {
         var start = System.nanoTime();
         while (true) {
             try {
-                return leases.acquire(key, new LeaseTerms(holder(), settings().leasing().period()));
+                return leases.acquire(
+                        key, new LeaseTerms(holder(), settings().leasing().period()));
             } catch (LeaseHeldException e) {
                 var waited = Duration.ofNanos(System.nanoTime() - start);
                 if (waited.compareTo(settings().leasing().longest()) >= 0) throw e;

@@ -19,8 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 /// @param backupAccount the kubeconfig of an account with the rights of [#ROLE]
 public record Namespaced(KubePeer kube, String name, Path backupAccount) {
     /// Of this process alone: kinds belong to all of a cluster.
-    private static final String GROUP =
-            "res-" + UUID.randomUUID().toString().substring(0, 8) + ".example.com";
+    private static final String GROUP = "res-" + UUID.randomUUID().toString().substring(0, 8) + ".example.com";
 
     /// The kind of the custom resource, as operators write it.
     public static final String THING = "reswidgets." + GROUP;
