@@ -85,6 +85,17 @@ class ServerIT {
         assertTrue(said.errors().contains("auth.mode"), said.errors());
     }
 
+    /// Without the cache, which is the server's.
+    @Test
+    void runsTheBackupProgram() {
+        var made = Images.ended(Images.restricted(IMAGE, "backup", "keygen"), 0);
+        assertTrue(made.output().contains("# public key: age1"), made.output());
+        var unset = Images.ended(Images.restricted(IMAGE, "backup", "list"), 2);
+        assertTrue(unset.errors().contains("backup.store.bucket"), unset.errors());
+        var loaded = word("-Xlog:class+load", "backup", "--help").output();
+        assertTrue(loaded.contains("nexus.backup.Main source: file:/app/nexus-backup.jar"), loaded);
+    }
+
     /// With `on` the JVM ends where it cannot use the cache.
     @Test
     void usesItsCache() {
