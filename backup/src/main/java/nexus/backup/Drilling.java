@@ -50,9 +50,9 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
         try (var lease = session.drillLease()) {
             LOG.log(INFO, "Drilling with run " + run.manifest().run());
             var sums = new Sums();
-            // A restore that differs says nothing against a run that is what its manifest says.
-            if (!verify(sums)) session.runs(Kind.DATA).markDamaged(run);
-            else if (restored(target, sums, lease)) session.runs(Kind.DATA).markVerified(run);
+            if (verify(sums) && restored(target, sums, lease))
+                session.runs(Kind.DATA).markVerified(run);
+            else session.runs(Kind.DATA).markDamaged(run);
             session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         }
     }

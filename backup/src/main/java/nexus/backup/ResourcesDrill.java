@@ -32,18 +32,25 @@ record ResourcesDrill(Session session, Checks checks) {
         }
     }
 
-    /// As a restore reads it.
     private void judge(RunReader run, List<Identity> identities) throws IOException {
-        var id = run.manifest().run();
+        var about = "resources run " + run.manifest().run();
+        var damages = damages(run, identities, about);
+        damages.forEach(damage -> checks.failed(about + " is damaged: " + damage));
+        if (damages.isEmpty()) session.runs(Kind.RESOURCES).markVerified(run);
+        else session.runs(Kind.RESOURCES).markDamaged(run);
+    }
+
+    /// Reads it as a restore does.
+    private List<String> damages(RunReader run, List<Identity> identities, String about) throws IOException {
         var parallel = session.settings().parallel();
         var damages = new Verifier(Depth.CONTENT, identities, parallel, _ -> {}).damages(run);
-        damages.forEach(damage -> checks.failed("resources run " + id + " is damaged: " + damage));
-        if (!damages.isEmpty()) {
-            session.runs(Kind.RESOURCES).markDamaged(run);
-            return;
+        if (!damages.isEmpty()) return damages;
+        try {
+            var saved = SavedRun.read(run, identities);
+            checks.ok(about + " can be read: " + saved.objects().size() + " objects");
+            return List.of();
+        } catch (DamageException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
-        var saved = SavedRun.read(run, identities);
-        checks.ok("resources run " + id + " can be read: " + saved.objects().size() + " objects");
-        session.runs(Kind.RESOURCES).markVerified(run);
     }
 }

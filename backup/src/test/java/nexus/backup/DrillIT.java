@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,7 +223,8 @@ class DrillIT {
     @Test
     void looksIntoTheRunOfResources() throws Exception {
         dump();
-        resources("2026-10-01T00-00-00Z-aaaaaaaa", "{\"kind\": \"ConfigMap\"}");
+        var object = "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\"}}";
+        resources("2026-10-01T00-00-00Z-aaaaaaaa", object);
         var good = backup.run("drill");
         good.with(0);
         assertSays("ok: resources run 2026-10-01T00-00-00Z-aaaaaaaa can be read: 1 objects", good);
@@ -237,11 +239,18 @@ class DrillIT {
         var run = new RunId(name);
         try (var bucket = store.bucket()) {
             var writer = new RunWriter(bucket, layout, Kind.RESOURCES, run, List.of(recipient()));
-            try (var object = writer.open("objects/a.json", "configmaps/a", json.length())) {
-                var bytes = json.getBytes(UTF_8);
-                object.write(bytes, 0, bytes.length);
-                writer.complete(manifest(Kind.RESOURCES, run, List.of(object.finish())), () -> {});
-            }
+            var entries = List.of(
+                    write(writer, "k8s/about.json", "{\"namespace\": \"shop\"}"),
+                    write(writer, "objects/a.json", json));
+            writer.complete(manifest(Kind.RESOURCES, run, entries), () -> {});
+        }
+    }
+
+    private static Entry write(RunWriter writer, String path, String text) throws IOException {
+        var bytes = text.getBytes(UTF_8);
+        try (var object = writer.open(path, "", bytes.length)) {
+            object.write(bytes, 0, bytes.length);
+            return object.finish();
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -35,6 +36,8 @@ final class Codec {
     static GenericKubernetesResource object(String json) {
         try {
             return JSON.readValue(json, GenericKubernetesResource.class);
+        } catch (StreamReadException e) {
+            throw new ClusterException("not JSON: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new ClusterException("not an object of Kubernetes: " + e.getOriginalMessage(), e);
         }
