@@ -1,5 +1,6 @@
 package nexus.backup;
 
+import java.util.Optional;
 import java.util.Set;
 import nexus.backup.drill.DrillException;
 import nexus.backup.restore.RestoreException;
@@ -59,15 +60,17 @@ final class DrillWord implements Word {
                 "there is a complete run",
                 "there is no complete run of kind data that saves all: nothing could be restored");
         newest.ifPresent(run -> Drilling.age(checks, run, session.bucket().now(), drill.maxAge()));
-        if (newest.isPresent() || arguments.operand().isPresent()) restore(session, arguments, scratch, checks);
+        var wanted = arguments.operand().or(() -> newest.map(run -> run.id().text()));
+        if (wanted.isPresent()) restore(session, arguments, wanted, scratch, checks);
         new ResourcesDrill(session, checks).run(arguments);
         return checks.tell();
     }
 
-    private static void restore(Session session, Arguments arguments, Link.Settings scratch, Checks checks) {
+    private static void restore(
+            Session session, Arguments arguments, Optional<String> wanted, Link.Settings scratch, Checks checks) {
         var identities = session.identities(arguments);
         try {
-            var run = session.open(Kind.DATA, arguments.operand());
+            var run = session.open(Kind.DATA, wanted);
             session.identitiesOf(run, arguments);
             new Drilling(session, run, identities, checks).run(scratch);
         } catch (DamageException e) {

@@ -26,7 +26,6 @@ import nexus.backup.run.Kind;
 import nexus.backup.run.Lease;
 import nexus.backup.run.Run;
 import nexus.backup.run.RunReader;
-import nexus.backup.run.Verifier;
 import org.bson.BSONException;
 
 /// Verifies a run, restores it into the scratch database, compares, and empties that again.
@@ -59,15 +58,12 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
 
     private boolean verify(Sums sums) {
         var manifest = run.manifest();
-        try (var progress = session.progress("verify", manifest.storedBytes())) {
-            var parallel = session.settings().parallel();
-            var damages = new Verifier(Depth.CONTENT, identities, parallel, progress::advance, sums).damages(run);
-            damages.forEach(damage -> checks.failed("run " + manifest.run() + " is damaged: " + damage));
-            if (damages.isEmpty())
-                checks.ok("run " + manifest.run() + " is what its manifest says: "
-                        + manifest.entries().size() + " objects, " + Amounts.bytes(manifest.storedBytes()));
-            return damages.isEmpty();
-        }
+        var damages = new Verification(session, Depth.CONTENT, identities).damages("verify", run, sums);
+        damages.forEach(damage -> checks.failed("run " + manifest.run() + " is damaged: " + damage));
+        if (damages.isEmpty())
+            checks.ok("run " + manifest.run() + " is what its manifest says: "
+                    + manifest.entries().size() + " objects, " + Amounts.bytes(manifest.storedBytes()));
+        return damages.isEmpty();
     }
 
     private boolean restored(Link.Settings target, Sums sums, Lease lease) {

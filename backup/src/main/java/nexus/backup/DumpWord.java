@@ -40,7 +40,7 @@ final class DumpWord implements Word {
     }
 
     @Override
-    public boolean wantsDatabase() {
+    public boolean wantsDatabase(Arguments arguments) {
         return true;
     }
 

@@ -3,8 +3,6 @@ package nexus.backup;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nexus.backup.run.Kind;
@@ -55,11 +53,10 @@ final class ListWord implements Word {
 
     @Override
     public Exit run(Session session, Arguments arguments) {
-        var kinds = Session.kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
         var now = session.bucket().now();
         var isJson = arguments.has("json");
         if (!isJson) heading(session.out());
-        for (var kind : kinds)
+        for (var kind : Session.kinds(arguments))
             for (var run : session.runs(kind).all())
                 if (isJson) session.out().println(json(kind, run).toJson(JSON));
                 else row(session.out(), kind, run, now);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import nexus.backup.metrics.Group;
 import nexus.backup.metrics.Push;
@@ -74,20 +76,18 @@ record Measuring(Session session, Word word, Arguments arguments) {
                 PREFIX + "runs",
                 "Complete runs in the bucket.",
                 runs.stream().filter(Run::isComplete).count()));
-        runs.stream()
-                .filter(Run::isWhole)
-                .findFirst()
-                .ifPresent(run -> samples.add(Sample.of(
-                        PREFIX + "newest_run_timestamp_seconds",
-                        "When the newest complete run of all began.",
-                        run.id().began())));
-        runs.stream()
-                .filter(Run::isProven)
-                .findFirst()
-                .ifPresent(run -> samples.add(Sample.of(
-                        PREFIX + "newest_verified_timestamp_seconds",
-                        "When the newest run began that was read back and found good.",
-                        run.id().began())));
+        newest(runs, Run::isWhole, "newest_run", "When the newest complete run of all began.")
+                .ifPresent(samples::add);
+        newest(runs, Run::isProven, "newest_verified", "When the newest run began that was read back and found good.")
+                .ifPresent(samples::add);
         return samples;
+    }
+
+    private static Optional<Sample> newest(List<Run> runs, Predicate<Run> which, String name, String help) {
+        return runs.stream()
+                .filter(which)
+                .findFirst()
+                .map(run -> Sample.of(
+                        PREFIX + name + "_timestamp_seconds", help, run.id().began()));
     }
 }

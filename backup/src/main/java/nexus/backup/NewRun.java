@@ -20,7 +20,6 @@ import nexus.backup.run.RunId;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.RunWriter;
 import nexus.backup.run.Source;
-import nexus.backup.run.Verifier;
 
 /// A run in the making: under the lease of its kind, and read back before it counts.
 record NewRun(Session session, Kind kind) {
@@ -60,9 +59,7 @@ record NewRun(Session session, Kind kind) {
             readBack(manifest);
             writer.complete(manifest, lease::check);
             if (session.settings().readBack() == Depth.FULL)
-                session.runs(kind)
-                        .markVerified(
-                                session.open(kind, Optional.of(writer.run().text())));
+                session.runs(kind).markVerified(session.open(kind, writer.run()));
             session.worked(
                     manifest.entries(), Optional.of(manifest.consistency()).filter(_ -> kind == Kind.DATA));
             tell(manifest);
@@ -107,14 +104,10 @@ record NewRun(Session session, Kind kind) {
     /// A store may say that it has an object and have another one.
     private void readBack(Manifest manifest) {
         var reader = new RunReader(session.bucket(), session.settings().layout(), manifest, "");
-        try (var progress = session.progress("read back", manifest.storedBytes())) {
-            var verifier = new Verifier(
-                    session.settings().readBack(), List.of(), session.settings().parallel(), progress::advance);
-            var damages = verifier.damages(reader);
-            if (!damages.isEmpty())
-                throw new DamageException("the store does not have what was written, so the run does not count: "
-                        + String.join("; ", damages));
-        }
+        var damages = new Verification(session, session.settings().readBack(), List.of()).damages("read back", reader);
+        if (!damages.isEmpty())
+            throw new DamageException("the store does not have what was written, so the run does not count: "
+                    + String.join("; ", damages));
     }
 
     private static void tell(Manifest manifest) {

@@ -3,7 +3,6 @@ package nexus.backup;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import nexus.backup.run.Kind;
@@ -53,7 +52,7 @@ final class PruneWord implements Word {
 
     @Override
     public List<Kind> kinds(Arguments arguments) {
-        return Session.kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
+        return Session.kinds(arguments);
     }
 
     @Override

@@ -3,7 +3,6 @@ package nexus.backup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import nexus.backup.age.Identity;
 import nexus.backup.resources.SavedRun;
 import nexus.backup.run.DamageException;
@@ -23,7 +22,7 @@ record ResourcesDrill(Session session, Checks checks) {
 
     private void look(Run newest, Arguments arguments) {
         try {
-            var run = session.open(Kind.RESOURCES, Optional.of(newest.id().text()));
+            var run = session.open(Kind.RESOURCES, newest.id());
             judge(run, session.identitiesOf(run, arguments));
         } catch (DamageException | Arguments.Misuse e) {
             checks.failed("resources run " + newest.id() + ": " + e.getMessage());

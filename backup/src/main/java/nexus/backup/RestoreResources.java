@@ -16,7 +16,6 @@ import nexus.backup.run.DamageException;
 import nexus.backup.run.Depth;
 import nexus.backup.run.Kind;
 import nexus.backup.run.RunReader;
-import nexus.backup.run.Verifier;
 
 /// Writes a run of kind `resources` into a cluster, or into a folder.
 ///
@@ -39,12 +38,10 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
 
     /// The whole run is read before anything is written.
     private static SavedRun read(Session session, RunReader reader, List<Identity> identities) {
-        try (var progress = session.progress("verify", reader.manifest().storedBytes())) {
-            var damages = new Verifier(
-                            Depth.CONTENT, identities, session.settings().parallel(), progress::advance)
-                    .damages(reader);
-            if (!damages.isEmpty())
-                throw new DamageException("the run is damaged, and nothing was written: " + String.join("; ", damages));
+        var damages = new Verification(session, Depth.CONTENT, identities).damages("verify", reader);
+        if (!damages.isEmpty())
+            throw new DamageException("the run is damaged, and nothing was written: " + String.join("; ", damages));
+        try {
             return SavedRun.read(reader, identities);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

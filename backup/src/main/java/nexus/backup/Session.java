@@ -103,6 +103,11 @@ final class Session implements AutoCloseable {
         return arguments.value("kind").map(word -> choice("kind", word, Kind.class));
     }
 
+    /// The one that `--kind` names, or all.
+    static List<Kind> kinds(Arguments arguments) {
+        return kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
+    }
+
     /// A constant by its name in lower case.
     static <E extends Enum<E>> E choice(String option, String word, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
@@ -118,7 +123,11 @@ final class Session implements AutoCloseable {
 
     /// The run that is named, or the newest.
     RunReader open(Kind kind, Optional<String> name) {
-        return RunReader.open(bucket(), settings().layout(), kind, id(kind, name));
+        return open(kind, id(kind, name));
+    }
+
+    RunReader open(Kind kind, RunId run) {
+        return RunReader.open(bucket(), settings().layout(), kind, run);
     }
 
     private RunId id(Kind kind, Optional<String> name) {

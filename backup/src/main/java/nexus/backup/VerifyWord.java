@@ -9,7 +9,6 @@ import nexus.backup.age.Identity;
 import nexus.backup.run.Depth;
 import nexus.backup.run.Kind;
 import nexus.backup.run.RunReader;
-import nexus.backup.run.Verifier;
 
 /// Reads a run back and compares it with its manifest.
 final class VerifyWord implements Word {
@@ -51,17 +50,30 @@ final class VerifyWord implements Word {
     @Override
     public Exit run(Session session, Arguments arguments) {
         var kind = Session.kind(arguments).orElse(Kind.DATA);
-        var depth = arguments
+        var depth = depth(arguments);
+        var wanted = arguments.operand();
+        if (arguments.has("if-any")) {
+            var newest = session.runs(kind).newest();
+            if (newest.isEmpty()) {
+                LOG.log(INFO, "There is no complete run of kind " + kind.word() + " yet");
+                return Exit.OK;
+            }
+            wanted = wanted.or(() -> newest.map(run -> run.id().text()));
+        }
+        return verify(session, session.open(kind, wanted), depth, arguments);
+    }
+
+    private static Depth depth(Arguments arguments) {
+        return arguments
                 .value("depth")
                 .map(word -> Session.choice("depth", word, Depth.class))
                 .orElse(Depth.FULL);
-        if (arguments.has("if-any") && session.runs(kind).newest().isEmpty()) {
-            LOG.log(INFO, "There is no complete run of kind " + kind.word() + " yet");
-            return Exit.OK;
-        }
-        var run = session.open(kind, arguments.operand());
+    }
+
+    private static Exit verify(Session session, RunReader run, Depth depth, Arguments arguments) {
+        var kind = run.manifest().kind();
         var identities = depth == Depth.CONTENT ? session.identitiesOf(run, arguments) : List.<Identity>of();
-        var damages = verify(session, run, depth, identities);
+        var damages = new Verification(session, depth, identities).damages("verify", run);
         session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         damages.forEach(damage -> session.err().println("damaged: " + damage));
         if (!damages.isEmpty()) {
@@ -75,11 +87,5 @@ final class VerifyWord implements Word {
                         + run.manifest().entries().size() + " objects, "
                         + Amounts.bytes(run.manifest().storedBytes()));
         return Exit.OK;
-    }
-
-    private static List<String> verify(Session session, RunReader run, Depth depth, List<Identity> identities) {
-        try (var progress = session.progress("verify", run.manifest().storedBytes())) {
-            return new Verifier(depth, identities, session.settings().parallel(), progress::advance).damages(run);
-        }
     }
 }

@@ -18,10 +18,6 @@ interface Word {
         return true;
     }
 
-    default boolean wantsDatabase() {
-        return false;
-    }
-
     /// Whether metrics tell how it ended: it has worked on all of a kind, and not only shown what it would do.
     default boolean isMeasured(Arguments arguments) {
         return !arguments.has("dry-run");
@@ -37,7 +33,7 @@ interface Word {
 
     /// Whether it needs a database when it is told this.
     default boolean wantsDatabase(Arguments arguments) {
-        return wantsDatabase();
+        return false;
     }
 
     Exit run(Session session, Arguments arguments);
