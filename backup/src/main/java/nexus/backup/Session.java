@@ -1,7 +1,5 @@
 package nexus.backup;
 
-import static java.lang.System.Logger.Level.INFO;
-
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ import nexus.backup.run.Consistency;
 import nexus.backup.run.Entry;
 import nexus.backup.run.Kind;
 import nexus.backup.run.Lease;
-import nexus.backup.run.LeaseHeldException;
 import nexus.backup.run.LeaseTerms;
 import nexus.backup.run.Leases;
 import nexus.backup.run.Run;
@@ -32,8 +29,6 @@ import nexus.config.LogFormat;
 
 /// What a word works with. The bucket is opened when it is first needed.
 final class Session implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Session.class.getName());
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final int SPARE_SOCKETS = 2;
 
@@ -204,32 +199,8 @@ final class Session implements AutoCloseable {
             case KUBERNETES -> Leases.in(this::leaseInCluster);
             case NONE -> Leases.unguarded(bucket());
         };
-        return awaited(leases, key);
-    }
-
-    /// A program that was killed holds its lease until it has missed three renewals.
-    private Lease awaited(Leases leases, String key) {
-        var start = System.nanoTime();
-        while (true) {
-            try {
-                return leases.acquire(
-                        key, new LeaseTerms(holder(), settings().leasing().period()));
-            } catch (LeaseHeldException e) {
-                var waited = Duration.ofNanos(System.nanoTime() - start);
-                if (waited.compareTo(settings().leasing().longest()) >= 0) throw e;
-                LOG.log(INFO, "Waiting for a lease: " + e.getMessage());
-                pause(e);
-            }
-        }
-    }
-
-    private static void pause(LeaseHeldException e) {
-        try {
-            Thread.sleep(ASK_AGAIN);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw e;
-        }
+        var leasing = settings().leasing();
+        return leases.waiting(leasing.longest()).acquire(key, new LeaseTerms(holder(), leasing.period()));
     }
 
     private LeaseInCluster leaseInCluster(String key) {

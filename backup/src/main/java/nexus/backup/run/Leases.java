@@ -1,5 +1,6 @@
 package nexus.backup.run;
 
+import java.time.Duration;
 import java.util.function.Function;
 import nexus.backup.store.Bucket;
 
@@ -10,6 +11,15 @@ public interface Leases {
     ///
     /// @throws LeaseException if somebody else holds it
     Lease acquire(String key, LeaseTerms terms);
+
+    /// The same, for which a program waits while another one holds them: one that was killed holds its lease until it
+    /// has
+    /// missed three renewals.
+    ///
+    /// @param longest time that it waits
+    default Leases waiting(Duration longest) {
+        return new LeasesWaiting(this, longest, Duration.ofSeconds(5));
+    }
 
     /// Leases that are objects in a bucket.
     static Leases in(Bucket bucket) {
