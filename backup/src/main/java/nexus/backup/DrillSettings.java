@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nexus.config.Section;
 
 /// What a drill is told.
 ///
 /// @param scratch      the database it restores into
-/// @param source       what is dumped, as [#servers] writes it; nothing where the settings name no connection
+/// @param source       the servers that are dumped; none where the settings name no connection
 /// @param maxAge       of the newest run
 /// @param minDocuments that must have come back
-record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, Duration maxAge, int minDocuments) {
+record DrillSettings(Optional<Link.Settings> scratch, Set<String> source, Duration maxAge, int minDocuments) {
     private static final String ALLOWED = "mongodb://… or mongodb+srv://…";
     private static final String USUAL_PORT = ":27017";
 
@@ -24,7 +24,7 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
     static DrillSettings read(Section root, Section drill, Optional<Section> source) {
         return new DrillSettings(
                 scratch(root, drill),
-                source.flatMap(DrillSettings::servers),
+                source.map(DrillSettings::servers).orElse(Set.of()),
                 drill.duration("max-age", Duration.ofMinutes(1), Duration.ofDays(3_650)),
                 drill.integer("min-documents", 0, 1_000_000_000));
     }
@@ -40,7 +40,7 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
         return Optional.of(new Link.Settings("drill", mongo, Optional.empty()));
     }
 
-    private static Optional<String> servers(Section connection) {
+    private static Set<String> servers(Section connection) {
         var host = connection
                 .textIfSet("remote-host", "")
                 .map(name -> name
@@ -50,31 +50,26 @@ record DrillSettings(Optional<Link.Settings> scratch, Optional<String> source, D
                                 .orElse(""));
         return connection
                 .secretIfSet("uri", ALLOWED)
-                .map(uri -> host.map(DrillSettings::sorted).orElseGet(() -> servers(uri.value())));
+                .map(uri -> host.map(DrillSettings::each).orElseGet(() -> servers(uri.value())))
+                .orElse(Set.of());
     }
 
     /// The servers of a connection string, in a form in which the same ones are equal.
-    static String servers(String uri) {
+    private static Set<String> servers(String uri) {
         var authority = uri.replaceFirst("^[^:]*://", "").replaceFirst("[/?].*$", "");
-        return sorted(authority.substring(authority.lastIndexOf('@') + 1));
+        return each(authority.substring(authority.lastIndexOf('@') + 1));
     }
 
-    private static String sorted(String hosts) {
-        var all = new TreeSet<String>();
-        Arrays.stream(hosts.toLowerCase(Locale.ROOT).split(","))
+    private static Set<String> each(String hosts) {
+        return Arrays.stream(hosts.toLowerCase(Locale.ROOT).split(","))
                 .map(host -> host.matches(".*:\\d+") ? host : host + USUAL_PORT)
-                .forEach(all::add);
-        return String.join(",", all);
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether what is dumped would be restored into: one server of it is enough.
     boolean isTheSource() {
-        var ours = hosts(source);
-        return hosts(scratch.map(link -> servers(link.mongo().uri().value()))).stream()
-                .anyMatch(ours::contains);
-    }
-
-    private static Set<String> hosts(Optional<String> servers) {
-        return servers.map(all -> Set.of(all.split(",", -1))).orElse(Set.of());
+        return scratch.stream()
+                .flatMap(link -> servers(link.mongo().uri().value()).stream())
+                .anyMatch(source::contains);
     }
 }
