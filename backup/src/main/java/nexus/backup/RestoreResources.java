@@ -116,7 +116,7 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
             if (!all) helm().ifPresent(hint -> LOG.log(INFO, hint));
             return Exit.OK;
         }
-        var hasWritten = isNew || outcome.done().stream().anyMatch(line -> !line.startsWith("unchanged"));
+        var hasWritten = isNew || outcome.hasWritten();
         session.err()
                 .println("backup restore: " + outcome.failure().get() + ". "
                         + (hasWritten

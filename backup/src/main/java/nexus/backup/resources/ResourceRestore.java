@@ -30,9 +30,10 @@ public final class ResourceRestore {
 
     /// What has become of it.
     ///
-    /// @param done    a line for each object
-    /// @param failure of the object after these, which ended it
-    public record Outcome(List<String> done, Optional<String> failure) {}
+    /// @param done       a line for each object
+    /// @param hasWritten whether one of these has changed anything
+    /// @param failure    of the object after these, which ended it
+    public record Outcome(List<String> done, boolean hasWritten, Optional<String> failure) {}
 
     /// Has the server try all of it, and write nothing.
     public Trial trial() {
@@ -64,26 +65,28 @@ public final class ResourceRestore {
     /// @param report hears of each that is done
     public Outcome run(Runnable isMine, Consumer<String> report) {
         var done = new ArrayList<String>();
+        var hasWritten = false;
         for (var object : selection.objects()) {
             try {
                 isMine.run();
-                var line = write(object);
-                done.add(line);
-                report.accept(line);
+                var step = write(object);
+                hasWritten |= step.action() != Step.Action.NOTHING;
+                done.add(step.report());
+                report.accept(step.report());
             } catch (RuntimeException e) {
-                return new Outcome(done, Optional.of(Saved.label(object) + ": " + e.getMessage()));
+                return new Outcome(done, hasWritten, Optional.of(Saved.label(object) + ": " + e.getMessage()));
             }
         }
-        return new Outcome(done, Optional.empty());
+        return new Outcome(done, hasWritten, Optional.empty());
     }
 
     /// @throws ClusterException if the cluster refuses
-    private String write(GenericKubernetesResource object) {
+    private Step write(GenericKubernetesResource object) {
         var refusal = "";
         for (int i = 0; i < TRIES; i++) {
             var step = step(object);
             var answer = send(step, false);
-            if (answer.isEmpty() || answer.get().isWell()) return step.report();
+            if (answer.isEmpty() || answer.get().isWell()) return step;
             refusal = answer.get().refusal();
             // Somebody was quicker, or the answer to our own request got lost: look again.
             if (answer.get().code() != Answer.CONFLICT) break;

@@ -4,9 +4,8 @@ import java.util.List;
 import nexus.backup.run.Entry;
 import org.bson.BsonDocument;
 
-/// Makes a restore a trial, of which nothing stays: no journal is kept, what the target cannot take is left out instead
-/// of
-/// refused, and each collection is looked at closely.
+/// Makes a restore a trial, of which nothing stays: no journal is kept, what the target cannot take is left out
+/// instead of refused, and each collection is looked at closely.
 public interface Trial {
     /// Looks at the documents, before there are indexes: one with a time to live would take some away.
     ///
