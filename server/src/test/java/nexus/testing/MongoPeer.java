@@ -6,30 +6,16 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import nexus.embedded.Version;
 import org.junit.jupiter.api.Assumptions;
 
 /// A server that speaks MongoDB's wire protocol: one inside this process, or the one `MONGODB_TEST_URI` names. Each
 /// peer
 /// uses databases of its own, whose names begin with [#databaseName()], and drops them when it is closed.
 public final class MongoPeer implements AutoCloseable {
-    /// The emulator knows 5.0 as wire version 8, which is older than what the driver will accept before long.
-    private record Modern() implements MongoVersion {
-        @Override
-        public List<Integer> getVersionArray() {
-            return List.of(5, 0, 0);
-        }
-
-        @Override
-        public int getWireVersion() {
-            return 13;
-        }
-    }
-
     private final Optional<MongoServer> emulator;
     private final String uri;
     private final MongoClient client;
@@ -51,7 +37,7 @@ public final class MongoPeer implements AutoCloseable {
 
     /// A server in this process, which a test may stop.
     public static MongoPeer inProcess() {
-        var server = new MongoServer(new MemoryBackend().version(new Modern()));
+        var server = new MongoServer(new MemoryBackend().version(new Version()));
         var address = server.bind();
         return new MongoPeer(Optional.of(server), "mongodb://127.0.0.1:" + address.getPort());
     }

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import nexus.embedded.Version;
 
 /// The embedded database, which does something to the documents that it is sent before it keeps them, and answers as if
 /// it had not.
@@ -38,7 +39,7 @@ public final class LossyMongo implements AutoCloseable {
                         reply.put("n", (int) sent);
                         return reply;
                     }
-                }.version(new NewerVersion()));
+                }.version(new Version()));
         return new LossyMongo(server, "mongodb://127.0.0.1:" + server.bind().getPort());
     }
 
