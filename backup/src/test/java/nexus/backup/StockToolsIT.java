@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -100,9 +101,11 @@ class StockToolsIT {
         var before = Contents.of(client, mongo.databaseName());
         var dump = decrypted(new RunId(backup.run("dump").with(0).strip()));
         sample.drop();
+        var command = new ArrayList<>(List.of(mongorestore, "--uri", mongo.uri(), "--gzip", "--stopOnError"));
         // It refuses the option "ns" of an index, which mongorestore gives servers as old as it says it is.
-        var indexes = sample.isFerretDb() ? "--noIndexRestore" : "--stopOnError";
-        run(mongorestore, "--uri", mongo.uri(), "--gzip", "--stopOnError", indexes, dump.toString());
+        if (sample.isFerretDb()) command.add("--noIndexRestore");
+        command.add(dump.toString());
+        run(command.toArray(String[]::new));
         assertEquals(
                 before.documents(), Contents.of(client, mongo.databaseName()).documents());
     }

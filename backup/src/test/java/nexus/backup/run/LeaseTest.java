@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,53 +16,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import nexus.backup.store.Bucket;
 import nexus.backup.testing.Asked;
 import nexus.backup.testing.Child;
 import nexus.backup.testing.Fault;
-import nexus.backup.testing.FaultyStore;
-import nexus.backup.testing.S3Peer;
+import nexus.backup.testing.FaultyS3;
 import nexus.testing.Eventually;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Leases in a real store, by real clocks.
 class LeaseTest {
     private static final Duration QUICK = Duration.ofSeconds(1);
     private static final int ALWAYS = Integer.MAX_VALUE;
 
-    private static S3Peer peer;
-    private static FaultyStore store;
-    private static Bucket bucket;
-
-    @BeforeAll
-    static void open() {
-        peer = S3Peer.start();
-        store = FaultyStore.before(peer);
-        bucket = store.bucket();
-    }
-
-    @AfterEach
-    void mend() {
-        store.mend();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (peer == null) return;
-        bucket.close();
-        store.close();
-        peer.close();
-    }
+    @RegisterExtension
+    private static final FaultyS3 S3 = new FaultyS3();
 
     private static Lease quick(String key, String holder) {
-        return Leases.in(bucket).acquire(key, new LeaseTerms(holder, QUICK));
+        return Leases.in(S3.bucket()).acquire(key, new LeaseTerms(holder, QUICK));
     }
 
     private static LeaseState state(String key) {
-        return LeaseState.read(bucket.find(key, 10_000).orElseThrow().text(), key);
+        return LeaseState.read(S3.bucket().find(key, 10_000).orElseThrow().text(), key);
     }
 
     private static boolean isLost(Lease lease) {
@@ -77,7 +51,7 @@ class LeaseTest {
 
     private static Optional<Lease> attempt(String key, String holder) {
         try {
-            return Optional.of(Lease.acquire(bucket, key, holder));
+            return Optional.of(Lease.acquire(S3.bucket(), key, holder));
         } catch (LeaseException e) {
             return Optional.empty();
         }
@@ -94,7 +68,7 @@ class LeaseTest {
     }
 
     private static Child program(String key, String holder) {
-        var environment = new HashMap<>(store.environment());
+        var environment = new HashMap<>(S3.store().environment());
         environment.putAll(Map.of("KEY", key, "HOLDER", holder, "PERIOD", QUICK.toString()));
         return Child.start(LeaseProgram.class, List.of("-Xmx64m"), environment);
     }
@@ -103,7 +77,7 @@ class LeaseTest {
     void goesFromOneToTheNext() {
         long last = 0;
         for (var holder : List.of("a", "b", "c")) {
-            try (var lease = Lease.acquire(bucket, "one-by-one/LEASE", holder)) {
+            try (var lease = Lease.acquire(S3.bucket(), "one-by-one/LEASE", holder)) {
                 lease.check();
                 assertTrue(lease.fence() > last);
                 last = lease.fence();
@@ -123,8 +97,8 @@ class LeaseTest {
 
     @Test
     void saysWhoHoldsIt() {
-        try (var _ = Lease.acquire(bucket, "said/LEASE", "pod-a")) {
-            var message = assertThrows(LeaseException.class, () -> Lease.acquire(bucket, "said/LEASE", "pod-b"))
+        try (var _ = Lease.acquire(S3.bucket(), "said/LEASE", "pod-a")) {
+            var message = assertThrows(LeaseException.class, () -> Lease.acquire(S3.bucket(), "said/LEASE", "pod-b"))
                     .getMessage();
             assertTrue(message.startsWith("pod-a holds said/LEASE since 20"), message);
             assertTrue(message.matches(".*may be taken over [0-9]+ s from now, after 20.*Z"), message);
@@ -170,7 +144,8 @@ class LeaseTest {
         var random = new Random(seed);
         var inside = new AtomicInteger();
         var fences = new CopyOnWriteArrayList<Long>();
-        store.fail(ALWAYS, asked -> asked.path().contains("turns") && random.nextInt(8) == 0, new Fault.DropReply());
+        S3.store()
+                .fail(ALWAYS, asked -> asked.path().contains("turns") && random.nextInt(8) == 0, new Fault.DropReply());
         var threads = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.ofVirtual().start(() -> {
                     for (int turn = 0; turn < 5; turn++) turn(await("turns/LEASE", "turner-" + i), inside, fences);
@@ -236,9 +211,9 @@ class LeaseTest {
     void isNotReliedOnWhileTheStoreDoesNotAnswer() {
         var key = "silent/LEASE";
         try (var lease = quick(key, "a")) {
-            store.fail(ALWAYS, Asked.path(key), new Fault.Answer(503, "SlowDown"));
+            S3.store().fail(ALWAYS, Asked.path(key), new Fault.Answer(503, "SlowDown"));
             Eventually.holds("it is too old", () -> isLost(lease));
-            store.mend();
+            S3.store().mend();
             Eventually.holds("nobody else took it", () -> !isLost(lease));
         }
         assertTrue(state(key).released());
@@ -248,11 +223,11 @@ class LeaseTest {
     void isHeldThoughTheAnswersToItsWritesGotLost() {
         var key = "lost/LEASE";
         var writes = Asked.path(key).and(Asked.method("PUT"));
-        store.fail(1, writes, new Fault.DropReply());
+        S3.store().fail(1, writes, new Fault.DropReply());
         try (var lease = quick(key, "a")) {
             // The client tries ten times, and has then lost them all.
-            store.fail(1, writes, new Fault.DropReply());
-            store.fail(9, Asked.path(key), new Fault.DropRequest());
+            S3.store().fail(1, writes, new Fault.DropReply());
+            S3.store().fail(9, Asked.path(key), new Fault.DropRequest());
             var before = state(key).renewed();
             Eventually.holds("two renewals", () -> state(key).renewed() >= before + 2);
             Eventually.holds("it is held", () -> !isLost(lease));
@@ -265,9 +240,9 @@ class LeaseTest {
     void theStoresClockDecidesWhenOthersMayCome() {
         var key = "clock/LEASE";
         var hour = Duration.ofHours(1);
-        try (var lease = Lease.acquire(bucket, key, "a")) {
-            store.fail(1, Asked.path(key).and(Asked.method("GET")), new Fault.ShiftDate(hour));
-            try (var other = Lease.acquire(bucket, key, "b")) {
+        try (var lease = Lease.acquire(S3.bucket(), key, "a")) {
+            S3.store().fail(1, Asked.path(key).and(Asked.method("GET")), new Fault.ShiftDate(hour));
+            try (var other = Lease.acquire(S3.bucket(), key, "b")) {
                 assertEquals(lease.fence() + 1, other.fence());
             }
         }

@@ -15,12 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import nexus.backup.testing.Asked;
 import nexus.backup.testing.Fault;
-import nexus.backup.testing.FaultyStore;
-import nexus.backup.testing.S3Peer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import nexus.backup.testing.FaultyS3;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -29,26 +26,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 class FailuresTest {
     private static final int ALWAYS = Integer.MAX_VALUE;
 
-    private static S3Peer peer;
-    private static FaultyStore store;
-
-    @BeforeAll
-    static void open() {
-        peer = S3Peer.start();
-        store = FaultyStore.before(peer);
-    }
-
-    @AfterEach
-    void mend() {
-        store.mend();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (peer == null) return;
-        store.close();
-        peer.close();
-    }
+    @RegisterExtension
+    private static final FaultyS3 S3 = new FaultyS3();
 
     private static String failure(Settings settings, AwsCredentialsProvider keys, Consumer<Bucket> deed) {
         try (var bucket = Buckets.open(settings, Buckets.PATIENCE, () -> keys)) {
@@ -75,7 +54,9 @@ class FailuresTest {
     @Test
     void aWrongSecret() {
         var message = failure(
-                peer.settings(), Buckets.keys(Buckets.ID, "wrong-" + Buckets.ID), bucket -> bucket.put("key", "x"));
+                S3.peer().settings(),
+                Buckets.keys(Buckets.ID, "wrong-" + Buckets.ID),
+                bucket -> bucket.put("key", "x"));
         assertSays(
                 message,
                 "cannot write key in bucket backups at http://127.0.0.1:",
@@ -88,14 +69,14 @@ class FailuresTest {
     @Test
     void anUnknownKey() {
         assertSays(
-                failure(peer.settings(), Buckets.keys("nobody", Buckets.SECRET), bucket -> bucket.put("key", "x")),
+                failure(S3.peer().settings(), Buckets.keys("nobody", Buckets.SECRET), bucket -> bucket.put("key", "x")),
                 "it refuses the credentials",
                 "AWS_ACCESS_KEY_ID");
     }
 
     @Test
     void noSuchBucket() {
-        var settings = Variants.inBucket(peer.settings(), "nowhere");
+        var settings = Variants.inBucket(S3.peer().settings(), "nowhere");
         for (Consumer<Bucket> deed : List.<Consumer<Bucket>>of(
                 bucket -> bucket.put("key", "x"),
                 bucket -> bucket.list("", _ -> {}),
@@ -114,7 +95,7 @@ class FailuresTest {
         try (var closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             port = closed.getLocalPort();
         }
-        var settings = Variants.at(peer.settings(), "http://127.0.0.1:" + port);
+        var settings = Variants.at(S3.peer().settings(), "http://127.0.0.1:" + port);
         assertSays(
                 failure(settings, right(), bucket -> bucket.put("key", "x")),
                 "cannot write key",
@@ -127,7 +108,7 @@ class FailuresTest {
     void aHostWithoutAddress() {
         assertSays(
                 failure(
-                        Variants.at(peer.settings(), "http://store.invalid:9000"),
+                        Variants.at(S3.peer().settings(), "http://store.invalid:9000"),
                         right(),
                         bucket -> bucket.put("key", "x")),
                 "no address is known for the host of http://store.invalid:9000",
@@ -137,7 +118,8 @@ class FailuresTest {
     @Test
     void aStoreThatSpeaksNoTls() {
         var settings = Variants.at(
-                peer.settings(), "https://127.0.0.1:" + peer.endpoint().getPort());
+                S3.peer().settings(),
+                "https://127.0.0.1:" + S3.peer().endpoint().getPort());
         assertSays(failure(settings, right(), bucket -> bucket.put("key", "x")), "TLS with https://127.0.0.1:");
     }
 
@@ -168,18 +150,18 @@ class FailuresTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("denied")
     void aPermissionThatIsMissing(Denied denied) {
-        store.fail(1, Asked.method(denied.method), new Fault.Answer(403, "AccessDenied"));
+        S3.store().fail(1, Asked.method(denied.method), new Fault.Answer(403, "AccessDenied"));
         assertSays(
-                failure(store.settings(), right(), denied.deed),
+                failure(S3.store().settings(), right(), denied.deed),
                 "it is not allowed; grant " + denied.permission + " on arn:aws:s3:::" + denied.resource);
     }
 
     @Test
     void singleKeysThatCannotBeDeleted() {
-        store.fail(1, Asked.method("POST"), new Fault.Say(200, """
+        S3.store().fail(1, Asked.method("POST"), new Fault.Say(200, """
                 <DeleteResult><Error><Key>a</Key><Code>AccessDenied</Code></Error></DeleteResult>"""));
         assertSays(
-                failure(store.settings(), right(), bucket -> bucket.delete(List.of("a", "b"))),
+                failure(S3.store().settings(), right(), bucket -> bucket.delete(List.of("a", "b"))),
                 "cannot delete 1 of 2 objects in bucket backups",
                 "a (AccessDenied)",
                 "s3:DeleteObject");
@@ -188,9 +170,9 @@ class FailuresTest {
     @Test
     void encryptionThatTheStoreDoesNotKnow() {
         for (var sse : List.of(Settings.Sse.AES256, Settings.Sse.KMS)) {
-            store.fail(1, Asked.method("PUT"), new Fault.Answer(501, "NotImplemented"));
+            S3.store().fail(1, Asked.method("PUT"), new Fault.Answer(501, "NotImplemented"));
             assertSays(
-                    failure(Variants.of(store.settings(), sse), right(), bucket -> bucket.put("key", "x")),
+                    failure(Variants.of(S3.store().settings(), sse), right(), bucket -> bucket.put("key", "x")),
                     "the store does not know how to do that",
                     "backup.store.sse: none");
         }
@@ -198,10 +180,10 @@ class FailuresTest {
 
     @Test
     void asksForTheEncryptionOfTheSettings() {
-        store.fail(ALWAYS, Asked.method("PUT").or(Asked.method("POST")), new Fault.Answer(501, "NotImplemented"));
+        S3.store().fail(ALWAYS, Asked.method("PUT").or(Asked.method("POST")), new Fault.Answer(501, "NotImplemented"));
         for (var sse : List.of(Settings.Sse.AES256, Settings.Sse.KMS)) {
-            failure(Variants.of(store.settings(), sse), right(), bucket -> bucket.put(sse + "/put", "x"));
-            failure(Variants.of(store.settings(), sse), right(), bucket -> {
+            failure(Variants.of(S3.store().settings(), sse), right(), bucket -> bucket.put(sse + "/put", "x"));
+            failure(Variants.of(S3.store().settings(), sse), right(), bucket -> {
                 try (var upload = bucket.upload(sse + "/upload", 0)) {
                     upload.write(new byte[6 << 20], 0, 6 << 20);
                 }
@@ -212,7 +194,7 @@ class FailuresTest {
     }
 
     private static List<String> encryptions(String prefix) {
-        return store.asked().stream()
+        return S3.store().asked().stream()
                 .filter(Asked.path(prefix))
                 .map(asked -> asked.header("x-amz-server-side-encryption").orElse("none"))
                 .toList();
@@ -220,31 +202,31 @@ class FailuresTest {
 
     @Test
     void anotherRegion() {
-        store.fail(ALWAYS, Asked.path("key"), new Fault.Answer(400, "AuthorizationHeaderMalformed"));
+        S3.store().fail(ALWAYS, Asked.path("key"), new Fault.Answer(400, "AuthorizationHeaderMalformed"));
         assertSays(
-                failure(store.settings(), right(), bucket -> bucket.put("key", "x")),
+                failure(S3.store().settings(), right(), bucket -> bucket.put("key", "x")),
                 "the bucket is not in region us-east-1; set backup.store.region");
     }
 
     @Test
     void aClockThatIsFarOff() {
-        store.fail(ALWAYS, Asked.path("skewed"), new Fault.Answer(403, "RequestTimeTooSkewed"));
+        S3.store().fail(ALWAYS, Asked.path("skewed"), new Fault.Answer(403, "RequestTimeTooSkewed"));
         assertSays(
-                failure(store.settings(), right(), bucket -> bucket.put("skewed", "x")),
+                failure(S3.store().settings(), right(), bucket -> bucket.put("skewed", "x")),
                 "the clock of this machine is too far from the store's; set it");
     }
 
     @Test
     void looksForCredentialsOnceMoreWhenTheyHaveExpired() {
         var looked = new AtomicInteger();
-        store.fail(1, Asked.path("expired-once"), new Fault.Answer(400, "ExpiredToken"));
-        try (var bucket = Buckets.open(store.settings(), Buckets.PATIENCE, () -> {
+        S3.store().fail(1, Asked.path("expired-once"), new Fault.Answer(400, "ExpiredToken"));
+        try (var bucket = Buckets.open(S3.store().settings(), Buckets.PATIENCE, () -> {
             looked.incrementAndGet();
             return right();
         })) {
             bucket.put("expired-once", "x");
             assertEquals(2, looked.get());
-            store.fail(1, Asked.path("expired-once").and(Asked.method("HEAD")), new Fault.Answer(400, ""));
+            S3.store().fail(1, Asked.path("expired-once").and(Asked.method("HEAD")), new Fault.Answer(400, ""));
             assertTrue(bucket.head("expired-once").isPresent(), "an answer to HEAD has no body that could say why");
             assertEquals(3, looked.get());
         }
@@ -252,18 +234,18 @@ class FailuresTest {
 
     @Test
     void expiredCredentialsThatNothingRenews() {
-        store.fail(ALWAYS, Asked.path("expired-ever"), new Fault.Answer(400, "ExpiredToken"));
+        S3.store().fail(ALWAYS, Asked.path("expired-ever"), new Fault.Answer(400, "ExpiredToken"));
         assertSays(
-                failure(store.settings(), right(), bucket -> bucket.put("expired-ever", "x")),
+                failure(S3.store().settings(), right(), bucket -> bucket.put("expired-ever", "x")),
                 "the credentials have expired",
                 "give the job a role",
                 "ExpiredToken");
-        assertEquals(2, store.count(Asked.path("expired-ever")), "one request, and one more");
+        assertEquals(2, S3.store().count(Asked.path("expired-ever")), "one request, and one more");
     }
 
     @Test
     void anAnswerThatIsNoneOfAStore() {
-        store.fail(ALWAYS, Asked.path("teapot"), new Fault.Say(418, "I am a teapot"));
-        assertSays(failure(store.settings(), right(), bucket -> bucket.put("teapot", "x")), "it answered 418");
+        S3.store().fail(ALWAYS, Asked.path("teapot"), new Fault.Say(418, "I am a teapot"));
+        assertSays(failure(S3.store().settings(), right(), bucket -> bucket.put("teapot", "x")), "it answered 418");
     }
 }

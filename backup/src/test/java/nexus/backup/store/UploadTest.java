@@ -12,35 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import nexus.backup.testing.Asked;
-import nexus.backup.testing.FaultyStore;
-import nexus.backup.testing.S3Peer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import nexus.backup.testing.FaultyS3;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadTest {
     private static final int PART = 5 << 20;
 
-    private static S3Peer peer;
-    private static FaultyStore store;
-    private static Bucket bucket;
-
-    @BeforeAll
-    static void open() {
-        peer = S3Peer.start();
-        store = FaultyStore.before(peer);
-        bucket = store.bucket();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (peer == null) return;
-        bucket.close();
-        store.close();
-        peer.close();
-    }
+    @RegisterExtension
+    private static final FaultyS3 S3 = new FaultyS3();
 
     private static byte[] bytes(int count) {
         var bytes = new byte[count];
@@ -49,19 +31,19 @@ class UploadTest {
     }
 
     private static List<String> uploads() {
-        return bucket.sweep("up/", Instant.now().plus(Duration.ofDays(1)));
+        return S3.bucket().sweep("up/", Instant.now().plus(Duration.ofDays(1)));
     }
 
     @ParameterizedTest(name = "{0} bytes")
     @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 2 * PART, 2 * PART + 12_345})
     void makesAnObjectOfWhatIsWritten(int count) throws IOException {
         var bytes = bytes(count);
-        try (var upload = bucket.upload("up/" + count, count)) {
+        try (var upload = S3.bucket().upload("up/" + count, count)) {
             for (int from = 0; from < count; from += 77_777) upload.write(bytes, from, Math.min(77_777, count - from));
-            assertEquals(Optional.empty(), bucket.head("up/" + count), "nobody sees it before it is whole");
+            assertEquals(Optional.empty(), S3.bucket().head("up/" + count), "nobody sees it before it is whole");
             assertEquals(count, upload.finish().bytes());
         }
-        try (var in = bucket.read("up/" + count)) {
+        try (var in = S3.bucket().read("up/" + count)) {
             assertArrayEquals(bytes, in.readAllBytes());
         }
         assertEquals(List.of(), uploads());
@@ -69,30 +51,30 @@ class UploadTest {
 
     @Test
     void sendsAnObjectOfOnePartInOneRequest() throws IOException {
-        try (var upload = bucket.upload("up/single", PART)) {
+        try (var upload = S3.bucket().upload("up/single", PART)) {
             upload.write(bytes(PART));
             upload.finish();
         }
-        assertEquals(1, store.count(Asked.path("up/single").and(Asked.method("PUT"))));
-        assertEquals(0, store.count(Asked.path("up/single").and(Asked.method("POST"))));
+        assertEquals(1, S3.store().count(Asked.path("up/single").and(Asked.method("PUT"))));
+        assertEquals(0, S3.store().count(Asked.path("up/single").and(Asked.method("POST"))));
     }
 
     @Test
     void writesSingleBytes() throws IOException {
-        try (var upload = bucket.upload("up/bytes", 3)) {
+        try (var upload = S3.bucket().upload("up/bytes", 3)) {
             for (int one : new int[] {0, 127, 255}) upload.write(one);
             upload.finish();
         }
-        assertArrayEquals(new byte[] {0, 127, -1}, bucket.read("up/bytes").readAllBytes());
+        assertArrayEquals(new byte[] {0, 127, -1}, S3.bucket().read("up/bytes").readAllBytes());
     }
 
     @Test
     void neverFramesTheBody() throws IOException {
-        try (var upload = bucket.upload("up/frames", 0)) {
+        try (var upload = S3.bucket().upload("up/frames", 0)) {
             upload.write(bytes(PART + 1));
             upload.finish();
         }
-        var puts = store.asked().stream()
+        var puts = S3.store().asked().stream()
                 .filter(Asked.path("up/frames").and(Asked.method("PUT")))
                 .toList();
         assertEquals(2, puts.size());
@@ -106,7 +88,7 @@ class UploadTest {
 
     @Test
     void sendsNoChecksumsWhereItIsToldTo() throws IOException {
-        try (var plain = Buckets.open(Variants.withoutChecksums(store.settings()))) {
+        try (var plain = Buckets.open(Variants.withoutChecksums(S3.store().settings()))) {
             try (var upload = plain.upload("up/plain", 0)) {
                 upload.write(bytes(PART + 1));
                 upload.finish();
@@ -115,7 +97,7 @@ class UploadTest {
             plain.delete(List.of("up/plain-small"));
             assertEquals(PART + 1, plain.read("up/plain").readAllBytes().length);
         }
-        var withChecksum = store.asked().stream()
+        var withChecksum = S3.store().asked().stream()
                 .filter(Asked.path("plain"))
                 .filter(asked -> asked.lines().stream().anyMatch(line -> line.contains("x-amz-checksum")))
                 .toList();
@@ -124,27 +106,27 @@ class UploadTest {
 
     @Test
     void leavesNothingBehindWhenItIsGivenUp() {
-        try (var upload = bucket.upload("up/given-up", 0)) {
+        try (var upload = S3.bucket().upload("up/given-up", 0)) {
             upload.write(bytes(2 * PART), 0, 2 * PART);
         }
-        assertEquals(Optional.empty(), bucket.head("up/given-up"));
+        assertEquals(Optional.empty(), S3.bucket().head("up/given-up"));
         assertEquals(List.of(), uploads());
     }
 
     @Test
     void isNotFinishedTwice() {
-        try (var upload = bucket.upload("up/twice", 0)) {
+        try (var upload = S3.bucket().upload("up/twice", 0)) {
             upload.write(1);
             upload.finish();
             assertThrows(IllegalStateException.class, upload::finish);
             assertThrows(IllegalStateException.class, () -> upload.write(2));
         }
-        assertEquals(1, bucket.head("up/twice").orElseThrow().bytes());
+        assertEquals(1, S3.bucket().head("up/twice").orElseThrow().bytes());
     }
 
     @Test
     void saysWhenAnObjectComesToTooManyParts() {
-        try (var calls = Variants.calls(store.settings());
+        try (var calls = Variants.calls(S3.store().settings());
                 var upload = new Upload(target(calls, "up/parts"), PART, 2)) {
             upload.write(bytes(3 * PART), 0, 3 * PART);
             var refusal = assertThrows(StoreException.class, upload::finish);
@@ -157,6 +139,6 @@ class UploadTest {
     }
 
     private static Target target(Calls calls, String key) {
-        return new Target(calls, store.settings(), Buckets.PATIENCE, key, Duration.ofSeconds(60));
+        return new Target(calls, S3.store().settings(), Buckets.PATIENCE, key, Duration.ofSeconds(60));
     }
 }

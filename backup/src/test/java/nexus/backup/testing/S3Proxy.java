@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import nexus.backup.store.Buckets;
 import nexus.testing.Eventually;
 
@@ -131,14 +129,6 @@ public final class S3Proxy implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try (Stream<Path> all = Files.walk(folder)) {
-            var _ = process.waitFor();
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Leftovers.remove(process, folder);
     }
 }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import nexus.backup.store.Bucket;
@@ -77,14 +76,6 @@ public final class S3rverPeer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try (var all = Files.walk(folder)) {
-            var _ = process.waitFor();
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Leftovers.remove(process, folder);
     }
 }
