@@ -1,6 +1,5 @@
 package nexus.chart.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,17 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.Programs;
 
 /// The commands of docs/recovery.md, run as they stand there.
 ///
-/// @param folder      for the programs that they call, and for what they print
+/// @param folder      for the programs that they call
 /// @param environment the variables that the document wants
 record Runbook(Path folder, Map<String, String> environment) {
     private static final Path ROOT = Chart.HOME.resolve("../..").normalize();
@@ -43,31 +44,11 @@ record Runbook(Path folder, Map<String, String> environment) {
     /// @return how long they took
     Duration run(String heading) {
         var start = System.nanoTime();
-        try {
-            var printed = Files.createTempFile(folder, "runbook", ".txt");
-            var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands(heading))
-                    .directory(ROOT.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(printed.toFile());
-            builder.environment().putAll(environment);
-            builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-            assertEquals(0, end(builder.start()), () -> heading + ": " + read(printed));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var command = List.of("bash", "-euo", "pipefail", "-c", commands(heading));
+        var variables = new HashMap<>(environment);
+        variables.put("PATH", folder + ":" + System.getenv("PATH"));
+        Programs.run(command, variables, ROOT, DEADLINE).orFail();
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static int end(Process process) {
-        try {
-            assertTrue(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), "it does not end");
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
     }
 
     private static String commands(String heading) {

@@ -16,10 +16,18 @@ public final class Programs {
 
     private Programs() {}
 
-    /// Runs a program to its end.
+    /// Runs a program to its end, where this process is.
     ///
     /// @param environment variables beside those of this process
     public static Result run(List<String> command, Map<String, String> environment) {
+        return run(command, environment, Path.of("").toAbsolutePath(), DEADLINE);
+    }
+
+    /// The same.
+    ///
+    /// @param folder   where it runs
+    /// @param deadline after which it is ended, with all that it has started
+    public static Result run(List<String> command, Map<String, String> environment, Path folder, Duration deadline) {
         Path out = null;
         Path err = null;
         try {
@@ -28,8 +36,8 @@ public final class Programs {
             err = Files.createTempFile("nexus", ".err");
             var builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(environment);
-            var code = end(builder.start(), command);
+            builder.directory(folder.toFile()).environment().putAll(environment);
+            var code = end(builder.start(), command, deadline);
             return new Result(command, code, text(out), text(err));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + command.getFirst(), e);
@@ -39,16 +47,17 @@ public final class Programs {
         }
     }
 
-    private static int end(Process process, List<String> command) {
+    private static int end(Process process, List<String> command, Duration deadline) {
         try {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError(String.join(" ", command) + " did not end within " + DEADLINE);
+            if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError(String.join(" ", command) + " did not end within " + deadline);
             }
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
