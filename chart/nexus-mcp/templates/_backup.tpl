@@ -7,6 +7,7 @@ nexus-mcp.backup.jobs           JSON list: every job. component: ends its name, 
 nexus-mcp.backup.settings       the program's file; takes a dict: root, database
 nexus-mcp.backup.configKey      key of its ConfigMap that a job reads; takes a dict: root, job
 nexus-mcp.backup.secrets        JSON list: names of the Secrets that are saved
+nexus-mcp.backup.helmSecret     name of the Secret in which Helm keeps this revision
 nexus-mcp.backup.originPort     port of an address such as https://s3.example.com; takes the address
 nexus-mcp.backup.smokeUrl       where the server is asked after a restore
 nexus-mcp.backup.dumpWords      JSON list: arguments of a dump
@@ -152,7 +153,7 @@ backup:
     release: {{ $root.Release.Name }}
     {{- if $backup.resources.includeSecrets }}
     # The revision that these values are of; with Argo CD there is none, and it is left out.
-    helm-secret: sh.helm.release.v1.{{ $root.Release.Name }}.v{{ $root.Release.Revision }}
+    helm-secret: {{ include "nexus-mcp.backup.helmSecret" $root }}
     {{- end }}
     kinds:
       {{- toYaml $backup.resources.kinds | nindent 6 }}
@@ -196,6 +197,10 @@ backup:
 {{- range (include "nexus-mcp.pullSecrets" . | fromYaml).imagePullSecrets -}}{{- $names = append $names .name -}}{{- end -}}
 {{- end -}}
 {{- without (uniq $names) "" | toJson -}}
+{{- end -}}
+
+{{- define "nexus-mcp.backup.helmSecret" -}}
+sh.helm.release.v1.{{ .Release.Name }}.v{{ .Release.Revision }}
 {{- end -}}
 
 {{- define "nexus-mcp.backup.originPort" -}}

@@ -46,7 +46,7 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
     {{- range include "nexus-mcp.backup.secrets" . | fromJsonArray }}
     - {{ . }}
     {{- end }}
-    - sh.helm.release.v1.{{ .Release.Name }}.v{{ .Release.Revision }}
+    - {{ include "nexus-mcp.backup.helmSecret" . }}
   verbs: [get]
 {{- end }}
 {{- end -}}
@@ -67,7 +67,7 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 # Held by the Role of …-backup-resources, which nobody may restore who does not hold the same.
 - apiGroups: [""]
   resources: [secrets]
-  resourceNames: [sh.helm.release.v1.{{ .Release.Name }}.v{{ .Release.Revision }}]
+  resourceNames: [{{ include "nexus-mcp.backup.helmSecret" . }}]
   verbs: [get]
 {{- end }}
 {{- range .Values.backup.resources.objects }}
