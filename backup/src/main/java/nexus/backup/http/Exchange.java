@@ -31,6 +31,14 @@ public record Exchange(Secret url, Duration longest) {
         }
     }
 
+    /// What a server says, on one line of a message.
+    ///
+    /// @param most characters
+    public static String quoted(String text, int most) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return line.substring(0, Math.min(line.length(), most));
+    }
+
     /// Why a text cannot be the URL, without printing it; nothing if it can.
     public static Optional<String> trouble(String url) {
         try {

@@ -65,7 +65,6 @@ final class Reading {
     }
 
     private static String shown(String text) {
-        var line = text.strip().replaceAll("\\s+", " ");
-        return line.substring(0, Math.min(line.length(), MOST_SAID));
+        return Exchange.quoted(text, MOST_SAID);
     }
 }

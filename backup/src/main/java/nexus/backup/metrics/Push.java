@@ -26,7 +26,7 @@ public record Push(Exchange gateway) {
         var text = samples.stream().map(Sample::write).collect(Collectors.joining());
         try {
             var answer = gateway.post(group.path(), text, Map.of("Content-Type", TYPE));
-            if (!answer.isWell()) warn("it answers " + answer.status() + " " + said(answer.body()));
+            if (!answer.isWell()) warn("it answers " + answer.status() + " " + Exchange.quoted(answer.body(), MOST_SAID));
         } catch (IOException e) {
             warn(String.valueOf(e.getMessage()));
         }
@@ -34,10 +34,5 @@ public record Push(Exchange gateway) {
 
     private void warn(String why) {
         LOG.log(WARNING, "The metrics could not be pushed to " + gateway.shown() + ": " + why);
-    }
-
-    private static String said(String body) {
-        var line = body.strip().replaceAll("\\s+", " ");
-        return line.substring(0, Math.min(line.length(), MOST_SAID));
     }
 }

@@ -8,6 +8,8 @@ package nexus.backup.resources;
 /// @param plural       as it stands in paths
 /// @param isNamespaced whether its objects lie in namespaces
 record ApiKind(String group, String version, String kind, String plural, boolean isNamespaced) {
+    static final ApiKind NAMESPACE = new ApiKind("", "v1", "Namespace", "namespaces", false);
+
     String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
     }

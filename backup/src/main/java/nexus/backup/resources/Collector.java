@@ -59,7 +59,7 @@ public final class Collector {
     /// The namespace itself, with its labels. Not every account may read it.
     private void home() {
         try {
-            require("namespaces", new ApiKind("", "v1", "Namespace", "namespaces", false), namespace);
+            require("namespaces", ApiKind.NAMESPACE, namespace);
         } catch (ClusterException e) {
             skip("namespaces/" + namespace, "its labels cannot be read: " + e.getMessage());
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /// The namespace that objects are restored into.
 public final class Home {
-    private static final ApiKind NAMESPACE = new ApiKind("", "v1", "Namespace", "namespaces", false);
     private static final String OWN_LABEL = "kubernetes.io/metadata.name";
 
     private final Cluster cluster;
@@ -24,7 +23,7 @@ public final class Home {
     ///
     /// @throws ClusterException if it is being deleted
     public boolean isThere() {
-        var there = new ClusterObjects(cluster).find(NAMESPACE, name, name);
+        var there = new ClusterObjects(cluster).find(ApiKind.NAMESPACE, name, name);
         if (there.filter(object -> object.getMetadata().getDeletionTimestamp() != null)
                 .isPresent())
             throw new ClusterException("the namespace " + name + " is being deleted: wait until it is gone");
@@ -35,7 +34,7 @@ public final class Home {
     ///
     /// @throws ClusterException if the cluster refuses
     public void create(SavedRun run) {
-        var answer = new ClusterObjects(cluster).create(NAMESPACE, name, body(run), false);
+        var answer = new ClusterObjects(cluster).create(ApiKind.NAMESPACE, name, body(run), false);
         if (!answer.isWell())
             throw new ClusterException("the namespace " + name + " cannot be made: " + answer.refusal());
         made = Optional.ofNullable(Codec.object(answer.body()).getMetadata().getUid());
@@ -64,7 +63,7 @@ public final class Home {
     public boolean undo() {
         if (made.isEmpty()) return false;
         var condition = Map.of("preconditions", Map.of("uid", made.get()));
-        return cluster.delete(NAMESPACE.path(name) + "/" + name, Codec.json(condition))
+        return cluster.delete(ApiKind.NAMESPACE.path(name) + "/" + name, Codec.json(condition))
                 .isWell();
     }
 }
