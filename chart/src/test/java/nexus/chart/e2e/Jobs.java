@@ -32,9 +32,10 @@ record Jobs(Space space) {
                 .orElse("");
     }
 
-    /// The last lines that it has printed.
+    /// The last lines that it has printed. A container that never started, as one before it failed, has none.
     String logs(String job) {
-        return space.kubectl("logs", "--selector", "job-name=" + job, "--all-containers", "--tail=40")
+        var selector = "job-name=" + job;
+        return space.kubectl("logs", "--selector", selector, "--all-containers", "--ignore-errors", "--tail=40")
                 .text();
     }
 }
