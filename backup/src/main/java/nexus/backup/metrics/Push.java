@@ -26,7 +26,8 @@ public record Push(Exchange gateway) {
         var text = samples.stream().map(Sample::write).collect(Collectors.joining());
         try {
             var answer = gateway.post(group.path(), text, Map.of("Content-Type", TYPE));
-            if (!answer.isWell()) warn("it answers " + answer.status() + " " + Exchange.quoted(answer.body(), MOST_SAID));
+            if (!answer.isWell())
+                warn("it answers " + answer.status() + " " + Exchange.quoted(answer.body(), MOST_SAID));
         } catch (IOException e) {
             warn(String.valueOf(e.getMessage()));
         }
