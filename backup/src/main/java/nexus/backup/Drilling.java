@@ -26,6 +26,7 @@ import nexus.backup.run.Kind;
 import nexus.backup.run.Lease;
 import nexus.backup.run.Run;
 import nexus.backup.run.RunReader;
+import nexus.backup.store.Uninterrupted;
 import org.bson.BSONException;
 
 /// Verifies a run, restores it into the scratch database, compares, and empties that again.
@@ -75,7 +76,7 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
             try {
                 return fill(restore, comparison);
             } finally {
-                empty(scratch);
+                Uninterrupted.run(() -> empty(scratch));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

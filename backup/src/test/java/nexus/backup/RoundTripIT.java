@@ -42,8 +42,13 @@ class RoundTripIT {
     }
 
     static Program program(Path folder, S3Peer store, String uri) {
+        return program(folder, store.environment(), uri);
+    }
+
+    /// @param store the environment of a program that uses it
+    static Program program(Path folder, Map<String, String> store, String uri) {
         var key = folder.resolve("key");
-        var program = new Program(folder, store.environment());
+        var program = new Program(folder, store);
         var recipient = program.run("keygen", "--out", key.toString()).with(0).strip();
         return program.with("BACKUP_RECIPIENTS", recipient)
                 .with("BACKUP_IDENTITY_FILE", key.toString())

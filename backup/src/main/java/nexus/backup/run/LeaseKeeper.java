@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nexus.backup.store.Uninterrupted;
 
 /// Renews a lease until it is closed.
 final class LeaseKeeper implements Lease {
@@ -55,6 +56,10 @@ final class LeaseKeeper implements Lease {
     @Override
     public void close() {
         closing.countDown();
+        Uninterrupted.run(this::release);
+    }
+
+    private void release() {
         try {
             if (thread.join(hold.terms().trust())) hold.release();
             else LOG.log(WARNING, "a lease is not given back, since its renewal takes long; it is free after a while");

@@ -74,7 +74,7 @@ public final class Upload extends OutputStream {
     /// Gives it up unless it is finished. Where the store does not let it, a later sweep will.
     @Override
     public void close() {
-        if (state != State.ENDED) sent.ifPresent(Parts::abort);
+        if (state != State.ENDED) sent.ifPresent(parts -> Uninterrupted.run(parts::abort));
         state = State.ENDED;
     }
 }

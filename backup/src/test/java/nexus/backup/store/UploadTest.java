@@ -114,6 +114,16 @@ class UploadTest {
     }
 
     @Test
+    void leavesNothingBehindWhenItsThreadIsToldToStop() {
+        try (var upload = S3.bucket().upload("up/stopped", 0)) {
+            upload.write(bytes(2 * PART), 0, 2 * PART);
+            Thread.currentThread().interrupt();
+        }
+        assertTrue(Thread.interrupted(), "whoever comes next has to know, too");
+        assertEquals(List.of(), uploads());
+    }
+
+    @Test
     void isNotFinishedTwice() {
         try (var upload = S3.bucket().upload("up/twice", 0)) {
             upload.write(1);
