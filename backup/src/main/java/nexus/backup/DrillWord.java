@@ -70,7 +70,7 @@ final class DrillWord implements Word {
             Session session, Arguments arguments, Optional<String> wanted, Link.Settings scratch, Checks checks) {
         var identities = session.identities(arguments);
         try {
-            var run = session.open(Kind.DATA, wanted);
+            var run = new RunChoice(session, Kind.DATA).open(wanted);
             session.identitiesOf(run, arguments);
             new Drilling(session, run, identities, checks).run(scratch);
         } catch (DamageException e) {

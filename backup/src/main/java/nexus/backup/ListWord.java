@@ -32,7 +32,9 @@ final class ListWord implements Word {
 
                 Shows the runs in the bucket, the newest first: when each was finished by the store's clock, whether it is
                 complete, and when it was last read back and found good. A run without its marker COMPLETE is shown as
-                INCOMPLETE, one whose marker cannot be read as UNREADABLE; neither is ever used.
+                INCOMPLETE, one whose marker cannot be read as UNREADABLE; neither is ever used. One that verify or a drill
+                has found bad is shown as DAMAGED; restore takes it only by its name, and verifies it first.
+                A dump of --only a part is shown as part.
 
                   --kind KIND   of this kind alone
                   --json        one JSON object a line, for scripts
@@ -80,11 +82,12 @@ final class ListWord implements Word {
                 summary.map(of -> Long.toString(of.documents())).orElse("-"),
                 summary.map(of -> Amounts.bytes(of.bytes())).orElse("-"),
                 summary.map(of -> Amounts.bytes(of.storedBytes())).orElse("-"),
-                run.verified().map(time -> age(time, now) + " ago").orElse("never"));
+                run.finding().map(found -> age(found.at(), now) + " ago").orElse("never"));
     }
 
     private static String state(Run run) {
         if (!run.isComplete()) return run.finished().isPresent() ? "UNREADABLE" : "INCOMPLETE";
+        if (run.damaged().isPresent()) return "DAMAGED";
         return run.isWhole() ? "complete" : "part";
     }
 
@@ -98,6 +101,7 @@ final class ListWord implements Word {
                 .append("complete", BsonBoolean.valueOf(run.isComplete()));
         time(json, "finished", run.finished());
         time(json, "verified", run.verified());
+        time(json, "damaged", run.damaged());
         run.summary()
                 .ifPresent(of -> json.append("whole", BsonBoolean.valueOf(of.whole()))
                         .append("level", new BsonString(of.level()))

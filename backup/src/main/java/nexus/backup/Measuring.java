@@ -74,9 +74,9 @@ record Measuring(Session session, Word word, Arguments arguments) {
         var samples = new ArrayList<Sample>();
         samples.add(Sample.of(
                 PREFIX + "runs",
-                "Complete runs in the bucket.",
-                runs.stream().filter(Run::isComplete).count()));
-        newest(runs, Run::isWhole, "newest_run", "When the newest complete run of all began.")
+                "Complete runs in the bucket that save all.",
+                runs.stream().filter(Run::isWhole).count()));
+        newest(runs, Run::isWhole, "newest_run", "When the newest of them began.")
                 .ifPresent(samples::add);
         newest(runs, Run::isProven, "newest_verified", "When the newest run began that was read back and found good.")
                 .ifPresent(samples::add);

@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Identity;
 import nexus.backup.metrics.Sample;
@@ -20,7 +23,6 @@ import nexus.backup.run.Kind;
 import nexus.backup.run.Lease;
 import nexus.backup.run.LeaseTerms;
 import nexus.backup.run.Leases;
-import nexus.backup.run.Run;
 import nexus.backup.run.RunId;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.Runs;
@@ -95,7 +97,7 @@ final class Session implements AutoCloseable {
 
     /// The kind that `--kind` names.
     static Optional<Kind> kind(Arguments arguments) {
-        return arguments.value("kind").map(word -> choice("kind", word, Kind.class));
+        return arguments.value("kind").map(word -> choice("kind", word, EnumSet.allOf(Kind.class)));
     }
 
     /// The one that `--kind` names, or all.
@@ -104,40 +106,20 @@ final class Session implements AutoCloseable {
     }
 
     /// A constant by its name in lower case.
-    static <E extends Enum<E>> E choice(String option, String word, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
+    static <E extends Enum<E>> E choice(String option, String word, Collection<E> allowed) {
+        return allowed.stream()
+                .filter(constant -> lower(constant).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new Arguments.Misuse("--" + option + " cannot be '" + word + "': it is one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                        .toList())));
+                        + allowed.stream().map(Session::lower).collect(Collectors.joining(", "))));
     }
 
-    /// The run that is named, or the newest.
-    RunReader open(Kind kind, Optional<String> name) {
-        return open(kind, id(kind, name));
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     RunReader open(Kind kind, RunId run) {
         return RunReader.open(bucket(), settings().layout(), kind, run);
-    }
-
-    private RunId id(Kind kind, Optional<String> name) {
-        if (name.isPresent() && !name.get().equals("newest"))
-            return RunId.parse(name.get())
-                    .orElseThrow(
-                            () -> new Arguments.Misuse(
-                                    "'" + name.get()
-                                            + "' is not the name of a run, such as 2026-01-31T02-00-00Z-9f3kq2xd; backup list shows them"));
-        return runs(kind)
-                .newest()
-                .map(Run::id)
-                .orElseThrow(() -> new Arguments.Misuse("there is no complete run of kind " + kind.word() + " in "
-                        + settings().store().bucket() + "/"
-                        + settings().layout().kind(kind)));
     }
 
     /// The secret keys of the file that the option or the setting names.

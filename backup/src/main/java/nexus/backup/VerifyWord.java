@@ -2,6 +2,7 @@ package nexus.backup;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +61,13 @@ final class VerifyWord implements Word {
             }
             wanted = wanted.or(() -> newest.map(run -> run.id().text()));
         }
-        return verify(session, session.open(kind, wanted), depth, arguments);
+        return verify(session, new RunChoice(session, kind).open(wanted), depth, arguments);
     }
 
     private static Depth depth(Arguments arguments) {
         return arguments
                 .value("depth")
-                .map(word -> Session.choice("depth", word, Depth.class))
+                .map(word -> Session.choice("depth", word, EnumSet.allOf(Depth.class)))
                 .orElse(Depth.FULL);
     }
 

@@ -25,8 +25,10 @@ import nexus.backup.testing.Program;
 import nexus.backup.testing.S3Peer;
 import nexus.backup.testing.Sample;
 import nexus.testing.MongoPeer;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +193,29 @@ class DamageIT {
         } finally {
             undo(before);
         }
+    }
+
+    @Test
+    void aRunThatWasFoundDamagedIsTakenByItsNameAlone() {
+        backup.run("verify", good.text()).with(0);
+        var newest = new RunId(backup.run("dump").with(0).strip());
+        empty(bucket, RunReader.open(bucket, LAYOUT, Kind.DATA, newest));
+        backup.run("verify").with(5);
+
+        var listed = Document.parse(backup.run("list", "--kind", "data", "--json")
+                .with(0)
+                .lines()
+                .findFirst()
+                .orElseThrow());
+        assertEquals(newest.text(), listed.getString("run"));
+        assertTrue(listed.containsKey("damaged") && !listed.containsKey("verified"), listed::toJson);
+        assertTrue(backup.run("list").with(0).contains(" DAMAGED "));
+
+        var refused = backup.run("restore");
+        refused.with(5);
+        assertTrue(refused.errors().contains(newest + ", was found damaged"), refused.errors());
+        assertTrue(refused.errors().contains(good + ": name it"), refused.errors());
+        backup.run("restore", good.text(), "--dry-run").with(0);
     }
 
     private Map<String, byte[]> objects() {

@@ -7,8 +7,13 @@ import java.util.Optional;
 ///
 /// @param finished by the store's clock; nothing while there is no marker
 /// @param summary  what its marker tells; nothing while there is none that can be read
-/// @param verified when it was last read back whole and found good
-public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summary, Optional<Instant> verified) {
+/// @param finding  what was found when it was last looked at whole
+public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summary, Optional<Finding> finding) {
+    /// What somebody has found who read all of it, or restored it for a trial.
+    ///
+    /// @param isGood whether it is what its manifest says
+    public record Finding(Instant at, boolean isGood) {}
+
     /// What a marker tells.
     ///
     /// @param whole       whether all of the source was asked for
@@ -29,6 +34,16 @@ public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summar
 
     /// Whether it is complete, saves all, and was found good.
     public boolean isProven() {
-        return isWhole() && verified.isPresent();
+        return isWhole() && verified().isPresent();
+    }
+
+    /// When it was found good, if that is what was found last.
+    public Optional<Instant> verified() {
+        return finding.filter(Finding::isGood).map(Finding::at);
+    }
+
+    /// When it was found damaged, if that is what was found last.
+    public Optional<Instant> damaged() {
+        return finding.filter(found -> !found.isGood()).map(Finding::at);
     }
 }

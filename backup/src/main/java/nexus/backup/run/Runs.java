@@ -2,7 +2,6 @@ package nexus.backup.run;
 
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import nexus.backup.store.Stored;
 public record Runs(Bucket bucket, Layout layout, Kind kind) {
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
     private static final int MARKER = 64 << 10;
+    private static final String DAMAGED = "damaged";
 
     /// All of them, the newest first. Their names tell when they began, by the store's clock; the times of their
     /// objects are others once a bucket was copied.
@@ -35,7 +35,7 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
                     id,
                     marker.map(Content::modified),
                     completion.map(Completion::summary),
-                    completion.flatMap(of -> verified(id, of)));
+                    completion.flatMap(of -> finding(id, of)));
         } catch (DamageException | AlteredException e) {
             LOG.log(WARNING, "Run " + id + " cannot be used: " + e.getMessage());
             return new Run(id, bucket.head(key).map(Stored::modified), Optional.empty(), Optional.empty());
@@ -43,10 +43,12 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
     }
 
     /// A mark counts for the manifest it speaks of.
-    private Optional<Instant> verified(RunId id, Completion completion) {
-        return bucket.find(layout.verified(kind, id), MARKER)
-                .filter(content -> content.text().strip().equals(completion.manifest()))
-                .map(Content::modified);
+    private Optional<Run.Finding> finding(RunId id, Completion completion) {
+        return bucket.find(layout.verified(kind, id), MARKER).flatMap(content -> {
+            var mark = content.text().strip();
+            var isGood = mark.equals(completion.manifest());
+            return Optional.of(new Run.Finding(content.modified(), isGood)).filter(_ -> isGood || mark.equals(DAMAGED));
+        });
     }
 
     /// The newest complete run that saves all.
@@ -61,6 +63,6 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
 
     /// Notes that a run was found damaged: whatever was noted before, it is not one that must be kept.
     public void markDamaged(RunReader run) {
-        bucket.put(layout.verified(kind, run.manifest().run()), "damaged\n");
+        bucket.put(layout.verified(kind, run.manifest().run()), DAMAGED + "\n");
     }
 }

@@ -23,7 +23,7 @@ class RetentionTest {
                 RunId.begin(began),
                 isComplete ? Optional.of(began) : Optional.empty(),
                 isComplete ? Optional.of(summary) : Optional.empty(),
-                isVerified ? Optional.of(began) : Optional.empty());
+                isVerified ? Optional.of(new Run.Finding(began, true)) : Optional.empty());
     }
 
     private static Run proven(int daysAgo) {
