@@ -108,22 +108,12 @@ record Filling(
         if (collection.data().isEmpty()) return new Filled(0, 0);
         Entry entry = collection.data().get();
         var inserter = new Inserter(commands, bucketsOf(collection), isKept);
-        try (var object = run.read(entry, identities)) {
+        try (var object = run.read(entry, identities, progress)) {
             var documents = new Documents(object, run.key(entry));
-            long told = 0;
-            while (documents.next()) {
-                inserter.add(documents.buffer(), documents.length());
-                told += tell(object.storedBytes() - told);
-            }
+            while (documents.next()) inserter.add(documents.buffer(), documents.length());
             inserter.flush();
-            progress.accept(entry.storedBytes() - told);
         }
         return new Filled(inserter.inserted(), inserter.duplicates());
-    }
-
-    private long tell(long bytes) {
-        if (bytes > 0) progress.accept(bytes);
-        return bytes;
     }
 
     /// The documents of a time series are those of a collection beside it.

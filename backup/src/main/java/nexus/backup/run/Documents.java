@@ -3,8 +3,6 @@ package nexus.backup.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import nexus.backup.age.Identity;
 
 /// The BSON documents of an object, one after the other. A buffer is reused: a document is good until the next
 /// is read.
@@ -28,18 +26,16 @@ public final class Documents {
     /// Reads an object to its end and counts its documents, where it holds documents.
     ///
     /// @throws DamageException if it is not what the manifest says
-    static void count(RunReader run, Entry entry, List<Identity> identities, Witness witness) throws IOException {
-        try (var object = run.read(entry, identities)) {
-            if (!isBson(entry)) {
-                object.transferTo(OutputStream.nullOutputStream());
-                return;
-            }
-            var documents = new Documents(object, run.key(entry));
-            while (documents.next()) witness.saw(entry, documents.buffer(), 0, documents.length());
-            if (documents.count() != entry.documents())
-                throw new DamageException(
-                        run.key(entry) + " holds " + documents.count() + " documents instead of " + entry.documents());
+    static void count(ObjectReader object, String key, Entry entry, Witness witness) throws IOException {
+        if (!isBson(entry)) {
+            object.transferTo(OutputStream.nullOutputStream());
+            return;
         }
+        var documents = new Documents(object, key);
+        while (documents.next()) witness.saw(entry, documents.buffer(), 0, documents.length());
+        if (documents.count() != entry.documents())
+            throw new DamageException(
+                    key + " holds " + documents.count() + " documents instead of " + entry.documents());
     }
 
     private static boolean isBson(Entry entry) {

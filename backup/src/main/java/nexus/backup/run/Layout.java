@@ -49,19 +49,23 @@ public record Layout(String root) {
 
     /// The lease of restores.
     public String restoreLease() {
-        return root + "restores/LEASE";
+        return restores() + "LEASE";
     }
 
     /// The lease of drills.
     public String drillLease() {
-        return root + "restores/DRILL-LEASE";
+        return restores() + "DRILL-LEASE";
     }
 
     public String verified(Kind kind, RunId run) {
         return kind(kind) + "verified/" + run;
     }
 
+    public String restores() {
+        return root + "restores/";
+    }
+
     public String restores(RunId run) {
-        return root + "restores/" + run + "/";
+        return restores() + run + "/";
     }
 }

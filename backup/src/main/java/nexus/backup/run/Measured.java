@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
 /// Counts and hashes what is read through it.
 final class Measured extends FilterInputStream {
     private final MessageDigest hash = Hashes.sha256();
+    private final LongConsumer progress;
     private long count;
 
-    Measured(InputStream below) {
+    /// @param progress hears of bytes as they are read
+    Measured(InputStream below, LongConsumer progress) {
         super(below);
+        this.progress = progress;
     }
 
     @Override
@@ -21,6 +25,7 @@ final class Measured extends FilterInputStream {
         if (one >= 0) {
             hash.update((byte) one);
             count++;
+            progress.accept(1);
         }
         return one;
     }
@@ -31,6 +36,7 @@ final class Measured extends FilterInputStream {
         if (read > 0) {
             hash.update(bytes, offset, read);
             count += read;
+            progress.accept(read);
         }
         return read;
     }

@@ -3,7 +3,6 @@ package nexus.backup.run;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -30,11 +29,11 @@ public final class ObjectReader extends FilterInputStream {
         this.plain = plain;
     }
 
-    static ObjectReader open(String key, InputStream below, Entry entry, List<Identity> identities) throws IOException {
-        var stored = new Measured(below);
+    /// @param below    what lies in the bucket; closed in any case
+    static ObjectReader open(String key, Measured below, Entry entry, List<Identity> identities) throws IOException {
         try {
-            var gzip = new GZIPInputStream(AgeInput.open(stored, identities), BUFFER);
-            return new ObjectReader(key, entry, stored, new Measured(gzip));
+            var gzip = new GZIPInputStream(AgeInput.open(below, identities), BUFFER);
+            return new ObjectReader(key, entry, below, new Measured(gzip, _ -> {}));
         } catch (AgeException | ZipException | EOFException e) {
             below.close();
             throw damaged(key, e);
@@ -44,9 +43,8 @@ public final class ObjectReader extends FilterInputStream {
         }
     }
 
-    static ObjectReader stored(String key, InputStream below, Entry entry) {
-        var stored = new Measured(below);
-        return new ObjectReader(key, entry, stored, stored);
+    static ObjectReader stored(String key, Measured below, Entry entry) {
+        return new ObjectReader(key, entry, below, below);
     }
 
     @Override
@@ -82,10 +80,5 @@ public final class ObjectReader extends FilterInputStream {
 
     private static DamageException damaged(String key, IOException cause) {
         return new DamageException(key + " cannot be read: " + cause.getMessage());
-    }
-
-    /// Bytes as they lie in the bucket, so far.
-    public long storedBytes() {
-        return stored.count();
     }
 }

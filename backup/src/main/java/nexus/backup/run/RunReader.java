@@ -3,6 +3,7 @@ package nexus.backup.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import nexus.backup.age.Identity;
 import nexus.backup.store.AlteredException;
 import nexus.backup.store.Bucket;
@@ -57,11 +58,22 @@ public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String 
     ///
     /// @throws IOException if it cannot be opened with these identities
     public ObjectReader read(Entry entry, List<Identity> identities) throws IOException {
-        return ObjectReader.open(key(entry), bucket.read(key(entry)), entry, identities);
+        return read(entry, identities, _ -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param progress hears of bytes as they lie in the bucket
+    public ObjectReader read(Entry entry, List<Identity> identities, LongConsumer progress) throws IOException {
+        return ObjectReader.open(key(entry), stored(entry, progress), entry, identities);
     }
 
     /// Opens an object as it lies in the bucket, for who only compares its hash.
-    ObjectReader readStored(Entry entry) {
-        return ObjectReader.stored(key(entry), bucket.read(key(entry)), entry);
+    ObjectReader readStored(Entry entry, LongConsumer progress) {
+        return ObjectReader.stored(key(entry), stored(entry, progress), entry);
+    }
+
+    private Measured stored(Entry entry, LongConsumer progress) {
+        return new Measured(bucket.read(key(entry)), progress);
     }
 }

@@ -93,18 +93,18 @@ public record Verifier(Depth depth, List<Identity> identities, int parallel, Lon
     }
 
     private boolean look(RunReader run, Entry entry, ConcurrentLinkedQueue<String> damages) throws IOException {
-        try {
-            if (depth == Depth.CONTENT) Documents.count(run, entry, identities, witness);
-            else
-                try (var stored = run.readStored(entry)) {
-                    stored.transferTo(OutputStream.nullOutputStream());
-                }
+        try (var object = open(run, entry)) {
+            if (depth == Depth.CONTENT) Documents.count(object, run.key(entry), entry, witness);
+            else object.transferTo(OutputStream.nullOutputStream());
         } catch (DamageException | AlteredException e) {
             damages.add(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new IOException(run.key(entry) + " could not be read: " + e.getMessage(), e);
         }
-        progress.accept(entry.storedBytes());
         return damages.isEmpty();
+    }
+
+    private ObjectReader open(RunReader run, Entry entry) throws IOException {
+        return depth == Depth.CONTENT ? run.read(entry, identities, progress) : run.readStored(entry, progress);
     }
 }
