@@ -1,10 +1,12 @@
 package nexus.backup;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class RestoreData {
         var isDry = arguments.has("dry-run");
         var isSaving = options.ifExists() == IfExists.DROP && !arguments.has("yes");
         if (isSaving && !isDry) NewRun.requireRecipients(session.settings());
-        var reader = session.open(Kind.DATA, arguments.operand());
+        var reader = new RunChoice(session, Kind.DATA).openForRestore(arguments.operand());
         var identities = session.identitiesOf(reader, arguments);
         try (var lease = isDry
                         ? Leases.unguarded(session.bucket()).acquire("", LeaseTerms.of(""))
@@ -50,6 +52,7 @@ final class RestoreData {
             try (var progress = session.progress("verify", restore.storedBytes())) {
                 restore.verify(progress::advance);
             }
+            restore.unfinished().forEach(sentence -> LOG.log(WARNING, sentence));
             var preview = restore.preview();
             if (!isDry) return write(session, link, restore, isSaving);
             preview.forEach(session.out()::println);
@@ -65,8 +68,8 @@ final class RestoreData {
     /// Whatever goes wrong from here on leaves a target that may be half full.
     private static Exit write(Session session, Link link, Restore restore, boolean isSaving) throws IOException {
         var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Set<String>>empty();
-        try (var progress = session.progress("restore", restore.storedBytes())) {
-            var outcomes = restore.run(progress::advance, saved);
+        try {
+            var outcomes = run(session, restore, saved);
             session.worked(restore.entries(), Optional.empty());
             var exit = tell(session, outcomes);
             return exit == Exit.OK ? new Smoke(session).ask(outcomes) : exit;
@@ -79,6 +82,12 @@ final class RestoreData {
         }
     }
 
+    private static List<Outcome> run(Session session, Restore restore, Optional<Set<String>> saved) throws IOException {
+        try (var progress = session.progress("restore", restore.storedBytes())) {
+            return restore.run(progress::advance, saved);
+        }
+    }
+
     private static RestoreOptions options(Settings settings, Arguments arguments) {
         try {
             return new RestoreOptions(
@@ -86,7 +95,8 @@ final class RestoreData {
                     Renames.parse(arguments.all("rename")),
                     arguments
                             .value("if-exists")
-                            .map(word -> Session.choice("if-exists", word, IfExists.class))
+                            .map(word -> Session.choice(
+                                    "if-exists", word, EnumSet.complementOf(EnumSet.of(IfExists.REFUSE))))
                             .orElse(IfExists.REFUSE),
                     arguments.has("no-oplog"),
                     earlier(arguments),

@@ -16,7 +16,7 @@ import nexus.backup.store.Bucket;
 /// done. So a restore that was killed knows which collections are its own and may be begun anew.
 final class Journal {
     private static final int MOST = 4_096;
-    private static final String FINISHED = "finished";
+    static final String FINISHED = "finished";
 
     /// Nothing where no journal is kept.
     private final Optional<Bucket> kept;
