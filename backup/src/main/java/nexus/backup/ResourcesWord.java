@@ -1,6 +1,7 @@
 package nexus.backup;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.util.Set;
 import nexus.backup.resources.Collector;
 import nexus.backup.resources.ResourceFiles;
 import nexus.backup.resources.Saved;
+import nexus.backup.resources.Settings;
 import nexus.backup.run.Consistency;
 import nexus.backup.run.Kind;
+import nexus.backup.run.Manifest;
 import nexus.backup.run.RunWriter;
 import nexus.backup.run.Source;
 import org.bson.BsonDocument;
@@ -63,13 +66,21 @@ final class ResourcesWord implements Word {
         }
         try {
             var manifest = new NewRun(session, Kind.RESOURCES).make(writer -> fill(session, writer));
-            manifest.skipped()
-                    .forEach(skipped -> LOG.log(INFO, "Left out: " + skipped.namespace() + ": " + skipped.why()));
+            manifest.skipped().forEach(skipped -> LOG.log(level(skipped, settings), words(skipped)));
             session.out().println(manifest.run());
             return Exit.OK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// That Helm's Secret is not there is a slip, or another tool than Helm has installed the chart.
+    private static System.Logger.Level level(Manifest.Skipped skipped, Settings settings) {
+        return skipped.namespace().equals("helm") && settings.helm().isPresent() ? WARNING : INFO;
+    }
+
+    private static String words(Manifest.Skipped skipped) {
+        return "Left out: " + skipped.namespace() + ": " + skipped.why();
     }
 
     private static NewRun.Filled fill(Session session, RunWriter writer) throws IOException {

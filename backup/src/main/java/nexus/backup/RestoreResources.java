@@ -25,7 +25,7 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
     private static final System.Logger LOG = System.getLogger(RestoreResources.class.getName());
 
     static Exit run(Session session, Arguments arguments) {
-        var reader = session.open(Kind.RESOURCES, arguments.operand());
+        var reader = new RunChoice(session, Kind.RESOURCES).openForRestore(arguments.operand());
         var identities = session.identitiesOf(reader, arguments);
         var run = read(session, reader, identities);
         var namespace = arguments.value("namespace").orElse(run.namespace());
@@ -112,8 +112,11 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
 
     private Exit tell(ResourceRestore.Outcome outcome, boolean isNew) {
         if (outcome.failure().isEmpty()) {
-            LOG.log(INFO, "Restored " + outcome.done().size() + " objects into namespace " + namespace);
-            if (!all) helm().ifPresent(hint -> LOG.log(INFO, hint));
+            LOG.log(
+                    INFO,
+                    "Restored " + outcome.done().size() + " of " + run.objects().size() + " objects into namespace "
+                            + namespace);
+            helm().ifPresent(hint -> LOG.log(INFO, hint));
             return Exit.OK;
         }
         var hasWritten = isNew || outcome.hasWritten();
@@ -127,7 +130,9 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
 
     private Optional<String> helm() {
         return run.release()
-                .map(_ -> "Helm makes the rest: `backup restore --kind resources --out DIR` writes its values and"
-                        + " prints the command");
+                .map(_ -> all
+                        ? "Helm 4 must be told once that these are its own: give its next upgrade --force-conflicts"
+                        : "Helm makes the rest: `backup restore --kind resources --out DIR` writes its values and"
+                                + " prints the command");
     }
 }

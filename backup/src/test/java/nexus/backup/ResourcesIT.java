@@ -127,6 +127,25 @@ class ResourcesIT {
     }
 
     @Test
+    void aSlipInWhatIsSavedMakesNoRun() {
+        var slip = backup.with("NEXUS_BACKUP_RESOURCES_RELEASE", "nexsu").run("resources");
+        slip.with(3);
+        assertTrue(slip.errors().contains("no object has the label app.kubernetes.io/instance=nexsu"), slip.errors());
+        var lost = backup.with("KUBECONFIG", folder.resolve("none").toString()).run("resources");
+        lost.with(3);
+        assertTrue(lost.errors().contains("KUBECONFIG names " + folder.resolve("none")), lost.errors());
+        assertEquals("", backup.run("list", "--json").with(0));
+    }
+
+    @Test
+    void saysWhereTheReleaseOfHelmIsNotFound() {
+        var saved = backup.with("NEXUS_BACKUP_RESOURCES_HELM_SECRET", "sh.helm.release.v1.nexus.v9")
+                .run("resources");
+        saved.with(0);
+        assertTrue(saved.errors().contains("WARNING: Left out: helm: "), saved.errors());
+    }
+
+    @Test
     void theLabelsOfANamespaceComeBackWhereTheyMayBeRead() {
         shop.allowReadingTheNamespace();
         dump();

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +37,15 @@ public final class Cluster implements AutoCloseable {
     ///
     /// @throws ClusterException if the file of `KUBECONFIG`, or a key in it, cannot be used
     public static Cluster open() {
+        requireFile(Optional.ofNullable(System.getenv("KUBECONFIG")).orElse(""));
         return open(Config.autoConfigure(null));
+    }
+
+    /// The library would go on without it, to some other cluster or to none.
+    static void requireFile(String kubeconfig) {
+        var files = kubeconfig.split(File.pathSeparator, -1);
+        if (!kubeconfig.isBlank() && Arrays.stream(files).map(File::new).noneMatch(File::canRead))
+            throw new ClusterException("KUBECONFIG names " + kubeconfig + ", which is no file that can be read");
     }
 
     static Cluster open(Config config) {

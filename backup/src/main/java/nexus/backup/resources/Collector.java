@@ -22,6 +22,7 @@ public final class Collector {
     private final Map<String, GenericKubernetesResource> found = new LinkedHashMap<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private boolean hasRelease;
 
     private Collector(Cluster cluster, Settings settings) {
         this.cluster = new ClusterObjects(cluster);
@@ -40,6 +41,7 @@ public final class Collector {
     private Saved collect() {
         home();
         settings.kinds().forEach(this::list);
+        requireRelease();
         settings.objects().forEach(this::named);
         settings.secrets().forEach(name -> named(new NamedObject(SECRETS, name)));
         if (settings.secrets().isEmpty())
@@ -77,12 +79,22 @@ public final class Collector {
             discovery
                     .find(name)
                     .ifPresentOrElse(
-                            kind -> cluster.list(
-                                            kind,
-                                            namespace,
-                                            INSTANCE + settings.release().get())
-                                    .forEach(this::take),
+                            kind -> labelled(kind, settings.release().get()).forEach(this::take),
                             () -> skip(name.toString(), "the cluster has no such kind"));
+    }
+
+    /// A slip in the name of the release would make a run that is good and holds next to nothing.
+    private void requireRelease() {
+        settings.release().filter(_ -> !hasRelease).ifPresent(release -> {
+            throw new ClusterException("in namespace " + namespace + " no object has the label " + INSTANCE + release
+                    + ": look at backup.resources.release, .namespace and .kinds");
+        });
+    }
+
+    private List<GenericKubernetesResource> labelled(ApiKind kind, String release) {
+        var objects = cluster.list(kind, namespace, INSTANCE + release);
+        hasRelease |= !objects.isEmpty();
+        return objects;
     }
 
     private void named(NamedObject named) {
@@ -123,7 +135,7 @@ public final class Collector {
                     namespace,
                     settings.helm().get());
             if (secret.isPresent()) return secret.map(HelmRelease::read);
-            skip("helm", "there is no Secret " + settings.helm().get());
+            skip("helm", "there is no Secret " + settings.helm().get() + ": chart and values must come from elsewhere");
         } catch (ClusterException e) {
             skip("helm", String.valueOf(e.getMessage()));
         }

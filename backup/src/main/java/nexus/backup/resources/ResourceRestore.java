@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import nexus.backup.run.LeaseException;
+import nexus.backup.store.StoreException;
 
 /// Brings the objects of a run back into a cluster. All of them are tried on the server before the first is written.
 public final class ResourceRestore {
@@ -73,7 +75,7 @@ public final class ResourceRestore {
                 hasWritten |= step.action() != Step.Action.NOTHING;
                 done.add(step.report());
                 report.accept(step.report());
-            } catch (RuntimeException e) {
+            } catch (ClusterException | LeaseException | StoreException e) {
                 return new Outcome(done, hasWritten, Optional.of(Saved.label(object) + ": " + e.getMessage()));
             }
         }
