@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nexus.config.Section;
 
@@ -17,6 +18,7 @@ import nexus.config.Section;
 record DrillSettings(Optional<Link.Settings> scratch, Set<String> source, Duration maxAge, int minDocuments) {
     private static final String ALLOWED = "mongodb://… or mongodb+srv://…";
     private static final String USUAL_PORT = ":27017";
+    private static final Pattern LOOPBACK = Pattern.compile("^(127\\.0\\.0\\.1|\\[::1])(?=:)");
 
     /// Reads them.
     ///
@@ -63,6 +65,7 @@ record DrillSettings(Optional<Link.Settings> scratch, Set<String> source, Durati
     private static Set<String> each(String hosts) {
         return Arrays.stream(hosts.toLowerCase(Locale.ROOT).split(","))
                 .map(host -> host.matches(".*:\\d+") ? host : host + USUAL_PORT)
+                .map(host -> LOOPBACK.matcher(host).replaceFirst("localhost"))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -287,6 +287,8 @@ class DrillIT {
                 .run("drill");
         source.with(2);
         assertTrue(source.errors().contains("names the servers that are dumped"), source.errors());
+        var alias = mongo.uri().replace("127.0.0.1", "localhost");
+        backup.with("NEXUS_BACKUP_DRILL_URI", alias).run("drill").with(2);
         assertEquals(before, Contents.of(client, mongo.databaseName()));
 
         var orders = scratchClient.getDatabase("somebody").getCollection("orders");

@@ -52,8 +52,8 @@ final class Patience {
 
     private DumpException over(MongoException e, Duration spent) {
         return new DumpException(what + " failed " + failures + " times in " + spent.toSeconds()
-                + "s without progress, at last because " + words.apply(e)
-                + ": mend the way to the server, or raise the patience, and begin anew");
+                + " s without progress, at last because " + words.apply(e) + ": mend the way to the server, or raise"
+                + " backup.patience, which is " + limit.toSeconds() + " s, and begin anew");
     }
 
     private void pause() {

@@ -32,18 +32,19 @@ final class Connection {
                         settings.hasChecksums()
                                 ? ResponseChecksumValidation.WHEN_SUPPORTED
                                 : ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(override(patience))
+                .overrideConfiguration(override(patience, new Failures(settings).place()))
                 .httpClient(http(patience));
         settings.endpoint().ifPresent(builder::endpointOverride);
         if (!settings.hasChecksums()) builder.addPlugin(LegacyMd5Plugin.create());
         return builder.build();
     }
 
-    private static ClientOverrideConfiguration override(Patience patience) {
+    private static ClientOverrideConfiguration override(Patience patience, String place) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(patience.small())
                 .apiCallTimeout(patience.call(patience.small()))
                 .retryStrategy(retries(patience))
+                .addExecutionInterceptor(new Attempts(place, patience.attempts()))
                 .build();
     }
 

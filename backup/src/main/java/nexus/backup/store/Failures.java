@@ -21,6 +21,8 @@ final class Failures {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    private static final String OR_KEYS = "; wrong keys look the same here: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY";
+
     private final Settings settings;
 
     Failures(Settings settings) {
@@ -70,7 +72,7 @@ final class Failures {
 
     private String ofStatus(Action action, String key, AwsServiceException e) {
         return switch (e.statusCode()) {
-            case 403 -> refused(action, key);
+            case 403 -> refused(action, key) + (isBare(e) ? OR_KEYS : "");
             case 404 -> missing(key, e);
             case 412 -> "it has changed meanwhile";
             case 501 -> "the store does not know how to do that; " + simpler();
@@ -86,6 +88,11 @@ final class Failures {
         var hidden = action == Action.READ ? " (where it is not there, s3:ListBucket is what is missing)" : "";
         return "it is not allowed; grant " + action.permission() + " on arn:aws:s3:::" + settings.bucket() + object
                 + hidden + ", and the use of the key where the bucket is encrypted with one";
+    }
+
+    /// Whether nothing but its status tells what it is: an answer to HEAD has no body.
+    private static boolean isBare(AwsServiceException e) {
+        return code(e).isEmpty() || code(e).startsWith("403") || code(e).equals("Forbidden");
     }
 
     private static String missing(String key, AwsServiceException e) {

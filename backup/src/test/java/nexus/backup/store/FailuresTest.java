@@ -157,6 +157,12 @@ class FailuresTest {
     }
 
     @Test
+    void aRefusalThatDoesNotSayWhetherTheKeysAreWrong() {
+        S3.store().fail(1, Asked.method("HEAD"), new Fault.Answer(403, "AccessDenied"));
+        assertSays(failure(S3.store().settings(), right(), Bucket::now), "it is not allowed", "AWS_SECRET_ACCESS_KEY");
+    }
+
+    @Test
     void singleKeysThatCannotBeDeleted() {
         S3.store().fail(1, Asked.method("POST"), new Fault.Say(200, """
                 <DeleteResult><Error><Key>a</Key><Code>AccessDenied</Code></Error></DeleteResult>"""));
