@@ -2,7 +2,7 @@
 nexus-mcp.backup.prefix         begins the names of all objects of backup and restore: that of a CronJob has 52 letters at most
 nexus-mcp.backup.jobs           JSON list: every job. component: ends its name, and labels it; words: what the containers run, one after
                                 the other; schedule, deadline, backoffLimit; database: it reaches MongoDB; uriSecret: whose user;
-                                api: it asks Kubernetes; leases: it writes or deletes runs; identity: Secret that opens runs;
+                                api: it asks Kubernetes; leases: it writes or deletes runs; deletes: it deletes; identity: Secret that opens runs;
                                 isSuspended; isHook; isDrill: it has a scratch database; smoke: it asks the server
 nexus-mcp.backup.settings       the program's file; takes a dict: root, database
 nexus-mcp.backup.configKey      key of its ConfigMap that a job reads; takes a dict: root, job
@@ -64,7 +64,7 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 {{- end -}}
 {{- $words = append $words (list "backup" "prune" "--yes") -}}
 {{- $verify := pick $backup.verify "schedule" "deadline" "backoffLimit" -}}
-{{- $jobs = append $jobs (merge $verify (dict "component" "backup-verify" "words" $words "leases" true)) -}}
+{{- $jobs = append $jobs (merge $verify (dict "component" "backup-verify" "words" $words "leases" true "deletes" true)) -}}
 {{- end -}}
 {{- if $backup.preUpgrade.enabled -}}
 {{- $hook := pick $backup.preUpgrade "deadline" "backoffLimit" -}}
@@ -73,7 +73,7 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 {{- if $restore.enabled -}}
 {{- $words := include "nexus-mcp.backup.restoreWords" . | fromJsonArray -}}
 {{- $data := pick $restore "deadline" "backoffLimit" -}}
-{{- $jobs = append $jobs (merge $data (dict "component" "restore" "words" (list $words) "database" true "uriSecret" $restore.existingSecret "leases" true "identity" $restore.identitySecret "isSuspended" true "smoke" $restore.smokeQuery.enabled)) -}}
+{{- $jobs = append $jobs (merge $data (dict "component" "restore" "words" (list $words) "database" true "uriSecret" $restore.existingSecret "leases" true "deletes" true "identity" $restore.identitySecret "isSuspended" true "smoke" $restore.smokeQuery.enabled)) -}}
 {{- end -}}
 {{- if $restore.resources.enabled -}}
 {{- $words := list "backup" "restore" "--kind" "resources" -}}
@@ -89,7 +89,7 @@ nexus-mcp.backup.restoreWords   JSON list: arguments of a restore
 {{- end -}}
 {{- $whole := list -}}
 {{- $prefix := include "nexus-mcp.backup.prefix" . -}}
-{{- $more := dict "schedule" "0 0 1 1 *" "uriSecret" "" "identity" "" "api" false "database" false "leases" false "isSuspended" false "isHook" false "isDrill" false "smoke" false -}}
+{{- $more := dict "schedule" "0 0 1 1 *" "uriSecret" "" "identity" "" "api" false "database" false "leases" false "deletes" false "isSuspended" false "isHook" false "isDrill" false "smoke" false -}}
 {{- range $job := $jobs -}}
 {{- range $key, $value := $more -}}
 {{- if not (hasKey $job $key) -}}{{- $_ := set $job $key $value -}}{{- end -}}
@@ -190,6 +190,7 @@ backup:
 {{- $names = append $names (include "nexus-mcp.secretName" .) -}}
 {{- $names = append $names $values.mongodb.tls.caSecret.name -}}
 {{- $names = append $names $values.backup.store.existingSecret -}}
+{{- $names = append $names $values.backup.store.deletingSecret -}}
 {{- $names = append $names $values.backup.data.existingSecret -}}
 {{- $names = append $names $values.restore.existingSecret -}}
 {{- $names = append $names $values.restore.smokeQuery.existingSecret -}}

@@ -18,19 +18,23 @@ nexus-mcp.job.spec         `spec` of the Job; takes a dict: root, job
 # For roles by web identity: the region of the token service.
 - name: AWS_REGION
   value: {{ $store.region }}
-{{- with $store.existingSecret }}
-{{- $variables := dict "AWS_ACCESS_KEY_ID" $store.keys.accessKeyId "AWS_SECRET_ACCESS_KEY" $store.keys.secretAccessKey "AWS_SESSION_TOKEN" $store.keys.sessionToken "BACKUP_BUCKET" $store.keys.bucket "BACKUP_RECIPIENTS" $store.keys.recipients }}
-{{- range $variable, $key := $variables }}
-{{- if $key }}
-- name: {{ $variable }}
+{{- $credentials := and .job.deletes $store.deletingSecret | default $store.existingSecret }}
+{{- $bySecret := list
+    (list $credentials "AWS_ACCESS_KEY_ID" $store.keys.accessKeyId)
+    (list $credentials "AWS_SECRET_ACCESS_KEY" $store.keys.secretAccessKey)
+    (list $credentials "AWS_SESSION_TOKEN" $store.keys.sessionToken)
+    (list $store.existingSecret "BACKUP_BUCKET" $store.keys.bucket)
+    (list $store.existingSecret "BACKUP_RECIPIENTS" $store.keys.recipients) }}
+{{- range $bySecret }}
+{{- if and (first .) (last .) }}
+- name: {{ index . 1 }}
   valueFrom:
     secretKeyRef:
-      name: {{ $store.existingSecret }}
-      key: {{ $key }}
-      {{- if eq $variable "AWS_SESSION_TOKEN" }}
+      name: {{ first . }}
+      key: {{ last . }}
+      {{- if eq (index . 1) "AWS_SESSION_TOKEN" }}
       optional: true
       {{- end }}
-{{- end }}
 {{- end }}
 {{- end }}
 {{- if .job.database }}

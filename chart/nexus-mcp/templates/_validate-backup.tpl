@@ -90,6 +90,12 @@ backup.jobs.extraEnv has {{ .name }}, which the chart or another entry sets alre
 {{- define "nexus-mcp.validate.schedules" -}}
 {{- $backup := .Values.backup }}
 {{- if $backup.enabled }}
+{{- $deadlines := dict "backup.data" $backup.data "backup.resources" $backup.resources "backup.verify" $backup.verify "backup.preUpgrade" $backup.preUpgrade "restore" .Values.restore "restore.resources" .Values.restore.resources "restoreDrill" .Values.restoreDrill }}
+{{- range $key, $job := $deadlines }}
+{{- if lt (include "nexus-mcp.seconds" $job.deadline | float64) 60.0 }}
+{{ $key }}.deadline is {{ $job.deadline }}: the pod would be ended before it has begun. Give it at least 1m.
+{{- end }}
+{{- end }}
 {{- $jobs := dict }}
 {{- if $backup.data.enabled }}{{ $_ := set $jobs "backup.data" $backup.data }}{{ end }}
 {{- if $backup.resources.enabled }}{{ $_ := set $jobs "backup.resources" $backup.resources }}{{ end }}
@@ -128,6 +134,9 @@ restoreDrill.maxAge is {{ $.Values.restoreDrill.maxAge }}, not above the time be
 {{- $backup := .Values.backup }}
 {{- $restore := .Values.restore }}
 {{- $drill := .Values.restoreDrill }}
+{{- if and $drill.enabled $drill.identitySecret (eq $drill.identitySecret $restore.identitySecret) }}
+restoreDrill.identitySecret and restore.identitySecret are both {{ $drill.identitySecret }}: that of a drill lies in the cluster all the time, that of a restore for as long as it takes. Make a pair for drills alone (backup keygen), so that it can be taken back alone, and name its Secret differently.
+{{- end }}
 {{- if and $drill.enabled (not $backup.enabled) }}
 restoreDrill.enabled is true, but backup.enabled is false: there are no runs to restore. Turn both on, or the drill off.
 {{- end }}

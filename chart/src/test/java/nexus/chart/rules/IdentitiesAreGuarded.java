@@ -9,10 +9,11 @@ import nexus.chart.testing.PodTemplate;
 import nexus.chart.testing.Tree;
 
 /// 20: the Secrets that open backups are mounted where something is restored, are saved nowhere and named in no rule,
-/// and
-/// nothing but a restore has one beside the credentials of MongoDB.
+/// and nothing but a restore has one beside the credentials of MongoDB. Credentials that delete are where something
+/// is deleted.
 record IdentitiesAreGuarded() implements Rule {
     private static final Set<String> RESTORE = Set.of("restore", "restore-resources", "drill");
+    private static final Set<String> DELETE = Set.of("backup-verify", "restore");
 
     @Override
     public String name() {
@@ -26,10 +27,15 @@ record IdentitiesAreGuarded() implements Rule {
                 .map(each -> rendered.values().get(each, "identitySecret").text())
                 .filter(each -> !each.isEmpty())
                 .collect(Collectors.toSet());
+        var deleting =
+                rendered.values().get("backup", "store", "deletingSecret").text();
         for (var pod : rendered.manifests().pods()) {
             var component = pod.labels().getOrDefault("app.kubernetes.io/component", "");
             if (!RESTORE.contains(component) && names(pod).anyMatch(identities::contains)) {
                 findings.add(pod.owner() + " could open backups");
+            }
+            if (!deleting.isEmpty() && names(pod).anyMatch(deleting::equals) != DELETE.contains(component)) {
+                findings.add(pod.owner() + " has not the credentials that it should have");
             }
             if (component.equals("drill") && pod.hasVariable("MONGO_URI")) {
                 findings.add(pod.owner() + " could write into what is saved");
