@@ -142,7 +142,7 @@ class ResourcesIT {
         var saved = backup.with("NEXUS_BACKUP_RESOURCES_HELM_SECRET", "sh.helm.release.v1.nexus.v9")
                 .run("resources");
         saved.with(0);
-        assertTrue(saved.errors().contains("WARNING: Left out: helm: "), saved.errors());
+        assertTrue(saved.errors().contains("WARNING nexus.backup.ResourcesWord: Left out: helm: "), saved.errors());
     }
 
     @Test

@@ -436,12 +436,15 @@ final class Mutations {
                     pod.get("volumes", 0).map().remove("emptyDir");
                     pod.get("volumes", 0).set("secret", Map.of("secretName", "nexus-backup-identity"));
                 }),
-                Mutation.of(guarded, "a dump with the credentials of those that delete", "saved", all -> job(
-                                all, "backup-data")
-                        .get("containers", 0, "env")
-                        .where("name", "AWS_ACCESS_KEY_ID")
-                        .get("valueFrom", "secretKeyRef")
-                        .set("name", "nexus-backup-deleting")),
+                Mutation.of(
+                        guarded,
+                        "a dump with the credentials of those that delete",
+                        "saved",
+                        all -> job(all, "backup-data")
+                                .get("containers", 0, "env")
+                                .where("name", "AWS_ACCESS_KEY_ID")
+                                .get("valueFrom", "secretKeyRef")
+                                .set("name", "nexus-backup-deleting")),
                 Mutation.of(
                         guarded,
                         "an identity that is saved",

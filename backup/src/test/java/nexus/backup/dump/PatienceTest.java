@@ -70,7 +70,7 @@ class PatienceTest {
     void itEndsWithAWordOfWhatToDo() {
         var patience = new Patience("find on shop.orders", Duration.ZERO, _ -> "the connection to the server was lost");
         var over = assertThrows(DumpException.class, () -> patience.bear(cut()));
-        assertTrue(over.getMessage().startsWith("find on shop.orders failed 1 times in 0s without progress"));
+        assertTrue(over.getMessage().startsWith("find on shop.orders failed 1 times in 0 s without progress"));
         assertTrue(
                 over.getMessage().contains("the connection to the server was lost: mend the way"), over.getMessage());
     }

@@ -30,6 +30,7 @@ public record Rendered(Manifests manifests, Tree values, String namespace, Map<S
                         values.get("ingress", "tlsSecret"),
                         values.get("certificate", "secretName"),
                         values.get("backup", "store", "existingSecret"),
+                        values.get("backup", "store", "deletingSecret"),
                         values.get("backup", "data", "existingSecret"),
                         values.get("restore", "existingSecret"),
                         values.get("restore", "identitySecret"),
