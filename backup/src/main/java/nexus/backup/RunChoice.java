@@ -46,19 +46,21 @@ record RunChoice(Session session, Kind kind) {
     }
 
     private Run newest() {
-        return session.runs(kind)
-                .newest()
-                .orElseThrow(() -> new Arguments.Misuse("there is no complete run of kind " + kind.word() + " in "
-                        + session.settings().store().bucket() + "/"
-                        + session.settings().layout().kind(kind)));
+        return session.runs(kind).newest().orElseThrow(this::none);
+    }
+
+    private Arguments.Misuse none() {
+        return new Arguments.Misuse("there is no complete run of kind " + kind.word() + " in "
+                + session.settings().store().bucket() + "/"
+                + session.settings().layout().kind(kind));
     }
 
     private RunId newestGood() {
-        var newest = newest();
+        var runs = session.runs(kind).whole();
+        if (runs.isEmpty()) throw none();
+        var newest = runs.getFirst();
         if (newest.damaged().isEmpty()) return newest.id();
-        var other = session.runs(kind).all().stream()
-                .filter(run -> run.isWhole() && run.damaged().isEmpty())
-                .findFirst();
+        var other = runs.stream().filter(run -> run.damaged().isEmpty()).findFirst();
         throw new DamageException("nothing was written: the newest run, " + newest.id() + ", was found damaged at "
                 + newest.damaged().get() + ". "
                 + other.map(run -> "The newest that was not is " + run.id() + ": name it to restore that")

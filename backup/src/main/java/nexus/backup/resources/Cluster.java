@@ -42,7 +42,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// The library would go on without it, to some other cluster or to none.
-    static void requireFile(String kubeconfig) {
+    private static void requireFile(String kubeconfig) {
         var files = kubeconfig.split(File.pathSeparator, -1);
         if (!kubeconfig.isBlank() && Arrays.stream(files).map(File::new).noneMatch(File::canRead))
             throw new ClusterException("KUBECONFIG names " + kubeconfig + ", which is no file that can be read");

@@ -12,9 +12,8 @@ public interface Leases {
     /// @throws LeaseException if somebody else holds it
     Lease acquire(String key, LeaseTerms terms);
 
-    /// The same, for which a program waits while another one holds them: one that was killed holds its lease until it
-    /// has
-    /// missed three renewals.
+    /// The same, for which a program waits while another one holds them: one that was killed holds its lease until
+    /// three renewals were missed.
     ///
     /// @param longest time that it waits
     default Leases waiting(Duration longest) {

@@ -44,16 +44,23 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
 
     /// A mark counts for the manifest it speaks of.
     private Optional<Run.Finding> finding(RunId id, Completion completion) {
-        return bucket.find(layout.verified(kind, id), MARKER).flatMap(content -> {
-            var mark = content.text().strip();
-            var isGood = mark.equals(completion.manifest());
-            return Optional.of(new Run.Finding(content.modified(), isGood)).filter(_ -> isGood || mark.equals(DAMAGED));
-        });
+        return bucket.find(layout.verified(kind, id), MARKER)
+                .filter(mark -> says(mark, completion.manifest()) || says(mark, DAMAGED))
+                .map(mark -> new Run.Finding(mark.modified(), !says(mark, DAMAGED)));
+    }
+
+    private static boolean says(Content mark, String word) {
+        return mark.text().strip().equals(word);
+    }
+
+    /// The complete ones that save all, the newest first.
+    public List<Run> whole() {
+        return all().stream().filter(Run::isWhole).toList();
     }
 
     /// The newest complete run that saves all.
     public Optional<Run> newest() {
-        return all().stream().filter(Run::isWhole).findFirst();
+        return whole().stream().findFirst();
     }
 
     /// Notes that a run was read back whole and found good.

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import nexus.backup.store.Uninterrupted;
 
 /// Does several things at once, in the order in which they are given.
 ///
@@ -57,12 +58,12 @@ public record Workers(String name, int most, Supplier<RuntimeException> cancelle
     /// Those that run give up what they write.
     private static void end(ExecutorService executor) {
         executor.shutdownNow();
-        boolean isInterrupted = Thread.interrupted();
-        try {
-            var _ = executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            isInterrupted = true;
-        }
-        if (isInterrupted) Thread.currentThread().interrupt();
+        Uninterrupted.run(() -> {
+            try {
+                var _ = executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

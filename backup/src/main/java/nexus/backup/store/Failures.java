@@ -21,6 +21,7 @@ final class Failures {
             "AuthorizationHeaderMalformed",
             "IllegalLocationConstraintException");
 
+    private static final Set<String> UNNAMED = Set.of("BadRequest", "Forbidden");
     private static final String OR_KEYS = "; wrong keys look the same here: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY";
 
     private final Settings settings;
@@ -72,7 +73,7 @@ final class Failures {
 
     private String ofStatus(Action action, String key, AwsServiceException e) {
         return switch (e.statusCode()) {
-            case 403 -> refused(action, key) + (isBare(e) ? OR_KEYS : "");
+            case 403 -> refused(action, key) + (isUnnamed(e) ? OR_KEYS : "");
             case 404 -> missing(key, e);
             case 412 -> "it has changed meanwhile";
             case 501 -> "the store does not know how to do that; " + simpler();
@@ -88,11 +89,6 @@ final class Failures {
         var hidden = action == Action.READ ? " (where it is not there, s3:ListBucket is what is missing)" : "";
         return "it is not allowed; grant " + action.permission() + " on arn:aws:s3:::" + settings.bucket() + object
                 + hidden + ", and the use of the key where the bucket is encrypted with one";
-    }
-
-    /// Whether nothing but its status tells what it is: an answer to HEAD has no body.
-    private static boolean isBare(AwsServiceException e) {
-        return code(e).isEmpty() || code(e).startsWith("403") || code(e).equals("Forbidden");
     }
 
     private static String missing(String key, AwsServiceException e) {
@@ -121,11 +117,12 @@ final class Failures {
     /// Whether other credentials of the same origin may do. An answer to HEAD has no body that could say so.
     static boolean isExpired(SdkException e) {
         return e instanceof AwsServiceException answer
-                && (EXPIRED.contains(code(answer)) || (answer.statusCode() == 400 && isUnnamed(code(answer))));
+                && (EXPIRED.contains(code(answer)) || (answer.statusCode() == 400 && isUnnamed(answer)));
     }
 
-    private static boolean isUnnamed(String code) {
-        return code.isEmpty() || code.startsWith("400") || code.equals("BadRequest");
+    /// Whether nothing but its status tells what it is.
+    private static boolean isUnnamed(AwsServiceException e) {
+        return code(e).isEmpty() || code(e).startsWith(Integer.toString(e.statusCode())) || UNNAMED.contains(code(e));
     }
 
     /// Whether what arrived is not what was sent.

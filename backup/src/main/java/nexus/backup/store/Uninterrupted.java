@@ -1,8 +1,7 @@
 package nexus.backup.store;
 
-/// Last things, which a thread does to the end although it was told to stop: whoever waits for an answer would give up
-/// at
-/// once, and what was begun would be left behind.
+/// Last things, which a thread does to the end although it was told to stop: it would give up at the first answer that
+/// it waits for, and leave behind what it has begun.
 public final class Uninterrupted {
     private Uninterrupted() {}
 
