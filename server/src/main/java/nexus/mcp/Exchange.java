@@ -71,6 +71,11 @@ record Exchange(
         return request.meta().text("traceparent").map(Trace::of).orElse(Trace.NONE);
     }
 
+    /// Sends a message ahead of the answer. A cancellation takes hold after it, so that the stream stays whole.
+    void send(byte[] message) {
+        work.shield(() -> channel.send(message));
+    }
+
     /// From where on this client wants to be told, if at all.
     Optional<LogLevel> logLevel() {
         if (!isModern()) return Optional.of(level.get());

@@ -43,7 +43,7 @@ final class Listening {
         var mailbox = new Mailbox();
         var open = new ArrayList<Watch>();
         try {
-            exchange.channel().send(bytes(notices.acknowledged(honour(exchange, wishes, uris, mailbox, open))));
+            exchange.send(bytes(notices.acknowledged(honour(exchange, wishes, uris, mailbox, open))));
             streams.carry(mailbox, exchange.channel());
         } finally {
             open.forEach(Watch::close);

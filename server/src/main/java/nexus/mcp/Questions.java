@@ -42,7 +42,7 @@ final class Questions {
         waiting.put(number, answer);
         try {
             if (hasEnded) return Optional.empty();
-            exchange.channel().send(request(number, question, exchange.caller()));
+            exchange.send(request(number, question, exchange.caller()));
             return Optional.ofNullable(answer.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .filter(given -> !given.equals(NONE));
         } finally {

@@ -45,16 +45,14 @@ final class Running implements Call {
         if (isTooSoon) return;
         told = done;
         toldAt = System.nanoTime();
-        exchange.channel()
-                .send(new JsonText(256)
-                        .raw(
-                                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":")
-                        .raw(token.get())
-                        .raw(",\"progress\":" + number(done) + ",\"total\":" + number(total))
-                        .raw(",\"message\":")
-                        .string(message)
-                        .raw("}}")
-                        .bytes());
+        exchange.send(new JsonText(256)
+                .raw("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":")
+                .raw(token.get())
+                .raw(",\"progress\":" + number(done) + ",\"total\":" + number(total))
+                .raw(",\"message\":")
+                .string(message)
+                .raw("}}")
+                .bytes());
     }
 
     private static String number(double value) {
@@ -68,14 +66,13 @@ final class Running implements Call {
         if (!isLevelKnown) least = exchange.logLevel();
         isLevelKnown = true;
         if (least.filter(from -> level.compareTo(from) >= 0).isEmpty()) return;
-        exchange.channel()
-                .send(new JsonText(256)
-                        .raw("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"")
-                        .raw(level.word())
-                        .raw("\",\"data\":")
-                        .string(text)
-                        .raw("}}")
-                        .bytes());
+        exchange.send(new JsonText(256)
+                .raw("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"")
+                .raw(level.word())
+                .raw("\",\"data\":")
+                .string(text)
+                .raw("}}")
+                .bytes());
     }
 
     @Override

@@ -5,11 +5,37 @@ final class Work implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private boolean isOver;
     private boolean isCancelled;
+    private boolean isShielded;
 
     synchronized void cancel() {
         if (isOver) return;
         isCancelled = true;
-        thread.interrupt();
+        if (!isShielded) thread.interrupt();
+    }
+
+    /// Does a step that an interrupt would break, such as a write, which would close its socket: a cancellation
+    /// interrupts the thread after it.
+    void shield(Runnable step) {
+        if (Thread.currentThread() != thread) {
+            step.run();
+            return;
+        }
+        boolean wasInterrupted = raiseShield();
+        try {
+            step.run();
+        } finally {
+            lowerShield(wasInterrupted);
+        }
+    }
+
+    private synchronized boolean raiseShield() {
+        isShielded = true;
+        return Thread.interrupted();
+    }
+
+    private synchronized void lowerShield(boolean wasInterrupted) {
+        isShielded = false;
+        if (wasInterrupted || isCancelled) thread.interrupt();
     }
 
     synchronized boolean isCancelled() {

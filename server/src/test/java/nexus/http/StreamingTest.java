@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import nexus.NexusPeer;
 import nexus.mcp.catalog.Call;
 import nexus.mcp.catalog.Catalog;
@@ -36,7 +37,7 @@ class StreamingTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        var tools = List.of(tool("wait", this::waits), tool("steps", StreamingTest::steps));
+        var tools = List.of(tool("wait", this::waits), tool("steps", StreamingTest::steps), tool("stop", this::stops));
         nexus = NexusPeer.start(
                 Map.of(
                         "NEXUS_HTTP_STREAM_AFTER", "100ms",
@@ -70,6 +71,15 @@ class StreamingTest {
     private static ToolResult steps(Call call) {
         for (int i = 1; i <= 3; i++) call.progress(i, 3, "step " + i);
         return ToolResult.done("done", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Takes notice of an interrupt only after it has said so.
+    private ToolResult stops(Call call) {
+        call.progress(1, 2, "begun");
+        while (!Thread.currentThread().isInterrupted()) LockSupport.park();
+        call.progress(2, 2, "stopping");
+        if (Thread.interrupted()) stopped.incrementAndGet();
+        return new ToolResult.Refused("stopped");
     }
 
     private HttpResponse<InputStream> modern(String tool) {
@@ -151,6 +161,18 @@ class StreamingTest {
         var cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
         assertEquals(202, Http.post(nexus.url(), cancel, Mcp.inSession(session)).statusCode());
         assertEquals(List.of(), Mcp.events(response.body()));
+        assertEquals(1, stopped.get());
+    }
+
+    @Test
+    void aCancelledCallThatSendsWhileItStopsEndsItsStreamInOrder() throws IOException {
+        var session = Mcp.session(nexus.url(), "{}");
+        var call = Mcp.legacy("tools/call", "\"name\":\"stop\",\"_meta\":{\"progressToken\":\"p\"}");
+        var response = Mcp.open(nexus.url(), call, "", Mcp.inSession(session));
+        var cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
+        assertEquals(202, Http.post(nexus.url(), cancel, Mcp.inSession(session)).statusCode());
+        var events = Mcp.events(response.body());
+        assertTrue(events.getLast().contains("stopping"), events.toString());
         assertEquals(1, stopped.get());
     }
 
