@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +26,8 @@ public final class Cluster implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     /// With all the attempts that the library makes.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /// A page of objects takes a third of it at most.
+    private static final int MOST_BYTES = 32 << 20;
     private static final int RETRIES = 4;
     private static final int RETRY_MILLIS = 200;
 
@@ -106,25 +110,29 @@ public final class Cluster implements AutoCloseable {
 
     private Answer send(HttpRequest request) {
         var what = request.method() + " " + request.uri().getPath();
-        var sent = client.getHttpClient().sendAsync(request, String.class);
+        var body = new Gathering(MOST_BYTES);
+        var sent = client.getHttpClient().consumeBytes(request, body);
         try {
-            var response = sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            var dates = response.headers("Date");
-            return new Answer(
-                    response.code(),
-                    Optional.ofNullable(response.body()).orElse(""),
-                    dates.isEmpty() ? "" : dates.getFirst());
+            var answer = sent.thenCompose(head -> body.of(head).thenApply(text -> answer(head, text)));
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new ClusterException(
                     unreachable(what, Optional.ofNullable(e.getCause()).orElse(e)), e);
         } catch (TimeoutException e) {
-            sent.cancel(true);
             throw new ClusterException(
                     what + " at " + address() + " was not answered within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException(what + " was interrupted", e);
+        } finally {
+            sent.cancel(true);
+            body.cancel();
         }
+    }
+
+    private static Answer answer(HttpResponse<AsyncBody> head, String text) {
+        var dates = head.headers("Date");
+        return new Answer(head.code(), text, dates.isEmpty() ? "" : dates.getFirst());
     }
 
     private String unreachable(String what, Throwable cause) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// Reads and writes the objects of a cluster.
 record ClusterObjects(Cluster cluster) {
-    private static final int PAGE = 50;
+    /// Each may take a megabyte.
+    private static final int PAGE = 10;
     private static final int MOST = 5_000;
     private static final String TRIED = "dryRun=All&";
     private static final String MANAGER = "fieldManager=nexus-backup";
