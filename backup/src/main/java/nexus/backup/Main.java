@@ -1,8 +1,6 @@
 package nexus.backup;
 
-import com.mongodb.MongoException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,17 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import nexus.backup.drill.DrillException;
-import nexus.backup.dump.DumpException;
-import nexus.backup.resources.ClusterException;
-import nexus.backup.run.DamageException;
-import nexus.backup.run.LeaseException;
-import nexus.backup.store.StoreException;
 import nexus.config.ConfigException;
 import nexus.config.Nearest;
 import nexus.config.Sources;
-import nexus.mongo.DatabaseException;
-import nexus.tunnel.TunnelException;
 
 /// The program: finds the word, reads the settings and runs it.
 public final class Main {
@@ -137,40 +127,18 @@ public final class Main {
         return true;
     }
 
-    /// What may go wrong, as a sentence and a number.
     private static Exit guarded(PrintStream err, Word word, Supplier<Exit> work) {
         try {
             return work.get();
-        } catch (Arguments.Misuse e) {
-            return say(err, word, e.getMessage() + " (backup " + word.name() + " --help tells more)", Exit.USAGE);
         } catch (ConfigException e) {
             err.println("The configuration cannot be used:");
             e.problems().forEach(problem -> err.println("  " + problem));
             return Exit.USAGE;
-        } catch (StoreException e) {
-            return say(err, word, String.valueOf(e.getMessage()), Exit.STORE);
-        } catch (DamageException e) {
-            return say(err, word, String.valueOf(e.getMessage()), Exit.VERIFICATION);
-        } catch (UncheckedIOException e) {
-            return say(err, word, "an object could not be read or written: " + e.getMessage(), Exit.STORE);
-        } catch (LeaseException e) {
-            return say(err, word, String.valueOf(e.getMessage()), Exit.LEASE);
-        } catch (DrillException | DumpException | TunnelException | DatabaseException | ClusterException e) {
-            return say(err, word, String.valueOf(e.getMessage()), Exit.SOURCE);
-        } catch (MongoException e) {
-            return say(
-                    err,
-                    word,
-                    "MongoDB failed: " + e.getClass().getSimpleName() + ", code " + e.getCode(),
-                    Exit.SOURCE);
         } catch (RuntimeException e) {
-            e.printStackTrace(err);
-            return say(err, word, "this is a bug of the program; please report the lines above", Exit.BUG);
+            var failure = Failure.of(e, word);
+            if (failure.exit() == Exit.BUG) e.printStackTrace(err);
+            err.println("backup " + word.name() + ": " + failure.sentence());
+            return failure.exit();
         }
-    }
-
-    private static Exit say(PrintStream err, Word word, String what, Exit exit) {
-        err.println("backup " + word.name() + ": " + what);
-        return exit;
     }
 }

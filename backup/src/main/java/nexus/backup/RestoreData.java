@@ -57,9 +57,6 @@ final class RestoreData {
             if (!isDry) return write(session, link, restore, isSaving);
             preview.forEach(session.out()::println);
             return Exit.OK;
-        } catch (RestoreException e) {
-            session.err().println("backup restore: " + e.getMessage());
-            return Exit.SOURCE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,6 +106,20 @@ class RoundTripIT {
         var after = contents();
         assertEquals(after.documents().get(large), after.documents().get(mongo.databaseName() + "-new.copy"));
         assertEquals(4, after.indexes().get(mongo.databaseName() + "-new.copy").size());
+    }
+
+    @Test
+    void saysWhichArgumentsDoNotGoWithTheRun() {
+        sample.fill(1, 2_000);
+        var run = backup.run("dump").with(0).strip();
+        var large = mongo.databaseName() + ".large";
+        for (var wrong : List.of(List.of("--only", "no.such"), List.of("--only", large, "--rename", "no.such=a.b"))) {
+            var arguments = new ArrayList<>(List.of("restore", run));
+            arguments.addAll(wrong);
+            var ended = backup.run(arguments.toArray(String[]::new));
+            ended.with(2);
+            assertTrue(ended.errors().contains("no.such"), ended.errors());
+        }
     }
 
     @Test

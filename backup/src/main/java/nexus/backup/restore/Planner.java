@@ -82,7 +82,7 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
                         namespaces.stream().noneMatch(one -> Only.fits(pattern, one.database(), one.collection())))
                 .toList();
         if (!unknown.isEmpty())
-            throw RestoreException.before(
+            throw RestoreException.misasked(
                     "run " + run.manifest().run() + " holds nothing named " + String.join(", ", unknown));
         if (run.manifest().consistency().level() == Consistency.Level.OPLOG && !options.noOplog())
             throw RestoreException.before(
@@ -113,7 +113,7 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
         var unused = options.renames()
                 .unused(collections.stream().map(Collection::from).toList());
         if (!unused.isEmpty())
-            throw RestoreException.before(
+            throw RestoreException.misasked(
                     "--rename " + String.join(", ", unused) + ": nothing of that name would be restored from run "
                             + run.manifest().run());
     }
@@ -122,7 +122,7 @@ record Planner(RunReader run, List<Identity> identities, RestoreOptions options)
         var targets = new HashSet<Namespace>();
         for (var one : collections)
             if (!targets.add(one.to()))
-                throw RestoreException.before(
+                throw RestoreException.misasked(
                         "two collections would be restored to " + one.to() + ": give --rename other names");
     }
 }

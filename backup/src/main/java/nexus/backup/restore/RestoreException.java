@@ -4,25 +4,41 @@ package nexus.backup.restore;
 public final class RestoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean hasWritten;
+    private final When when;
 
-    private RestoreException(String message, boolean hasWritten) {
+    private enum When {
+        PLANNING,
+        BEFORE,
+        AMID
+    }
+
+    private RestoreException(String message, When when) {
         super(message);
-        this.hasWritten = hasWritten;
+        this.when = when;
+    }
+
+    /// What was asked for does not go with the run: the target was not even looked at.
+    static RestoreException misasked(String message) {
+        return new RestoreException(message, When.PLANNING);
     }
 
     /// Nothing was written.
     static RestoreException before(String message) {
-        return new RestoreException(message, false);
+        return new RestoreException(message, When.BEFORE);
     }
 
     /// Something was: called again the restore goes on.
     static RestoreException amid(String message) {
-        return new RestoreException(message, true);
+        return new RestoreException(message, When.AMID);
+    }
+
+    /// Whether other arguments are needed.
+    public boolean isMisasked() {
+        return when == When.PLANNING;
     }
 
     /// Whether the target may have been changed.
     public boolean hasWritten() {
-        return hasWritten;
+        return when == When.AMID;
     }
 }
