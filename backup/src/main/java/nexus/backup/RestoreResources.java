@@ -130,9 +130,8 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
 
     private Optional<String> helm() {
         return run.release()
-                .map(_ -> all
-                        ? "Helm 4 must be told once that these are its own: give its next upgrade --force-conflicts"
-                        : "Helm makes the rest: `backup restore --kind resources --out DIR` writes its values and"
-                                + " prints the command");
+                .filter(_ -> !all)
+                .map(_ -> "Helm makes the rest: `backup restore --kind resources --out DIR` writes its values and"
+                        + " prints the command");
     }
 }

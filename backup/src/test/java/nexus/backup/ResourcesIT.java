@@ -127,6 +127,23 @@ class ResourcesIT {
     }
 
     @Test
+    void theNextApplyOfHelmGoesOnAsIfNothingHadHappened() {
+        shop.applyAsHelm("applied", Map.of("changed", "1", "dropped", "1"));
+        dump();
+        shop.lose();
+        restore()
+                .run("restore", "--kind", "resources", "--create-namespace", "--all")
+                .with(0);
+        shop.applyAsHelm("applied", Map.of("changed", "2"));
+        assertEquals(Map.of("changed", "2"), shop.data("applied"));
+
+        shop.set("applied", Map.of("changed", "by hand"));
+        restore().run("restore", "--kind", "resources", "--all").with(0);
+        shop.applyAsHelm("applied", Map.of("changed", "3"));
+        assertEquals(Map.of("changed", "3"), shop.data("applied"));
+    }
+
+    @Test
     void aSlipInWhatIsSavedMakesNoRun() {
         var slip = backup.with("NEXUS_BACKUP_RESOURCES_RELEASE", "nexsu").run("resources");
         slip.with(3);

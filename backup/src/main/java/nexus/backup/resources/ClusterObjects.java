@@ -13,7 +13,7 @@ record ClusterObjects(Cluster cluster) {
     private static final int PAGE = 10;
     private static final int MOST = 5_000;
     private static final String TRIED = "dryRun=All&";
-    private static final String MANAGER = "fieldManager=nexus-backup";
+    private static final String MANAGER = "fieldManager=" + Owners.RESTORE;
 
     /// The objects of a kind that have a label.
     ///

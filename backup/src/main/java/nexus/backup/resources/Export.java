@@ -27,6 +27,7 @@ public record Export(SavedRun run, Path folder, String namespace, boolean all) {
         if (run.release().isPresent())
             files.add(write("release.json", Codec.json(run.release().get())));
         for (var object : new Selection(run, namespace, all).objects()) {
+            Owners.remove(object.getMetadata());
             var name = Saved.path(object).replaceFirst("^k8s/", "").replaceFirst("\\.json$", ".yaml");
             files.add(write(name, Codec.yaml(Codec.tree(object))));
         }

@@ -73,6 +73,7 @@ public final class ResourceRestore {
                 isMine.run();
                 var step = write(object);
                 hasWritten |= step.action() != Step.Action.NOTHING;
+                giveBack(step);
                 done.add(step.report());
                 report.accept(step.report());
             } catch (ClusterException | LeaseException | StoreException e) {
@@ -94,6 +95,21 @@ public final class ResourceRestore {
             if (answer.get().code() != Answer.CONFLICT) break;
         }
         throw new ClusterException(refusal);
+    }
+
+    /// Fields belong to those again who managed them when the object was saved.
+    private void giveBack(Step step) {
+        var refusal = "";
+        for (int i = 0; i < TRIES; i++) {
+            var given = cluster.find(step.kind(), selection.namespace(), step.name())
+                    .flatMap(there -> Owners.givenBack(there, step.saved()));
+            if (given.isEmpty()) return;
+            var answer = cluster.replace(step.kind(), selection.namespace(), given.get(), false);
+            if (answer.isWell()) return;
+            refusal = answer.refusal();
+        }
+        throw new ClusterException("it is written, but its fields (managedFields) could not be given back to their"
+                + " managers: " + refusal);
     }
 
     private Step step(GenericKubernetesResource object) {

@@ -49,7 +49,7 @@ final class Scrub {
         metadata.setDeletionTimestamp(null);
         metadata.setDeletionGracePeriodSeconds(null);
         metadata.setOwnerReferences(null);
-        metadata.setManagedFields(null);
+        Owners.scrub(metadata);
     }
 
     private static void special(String kind, Map<String, Object> tree) {

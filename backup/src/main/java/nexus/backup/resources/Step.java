@@ -21,6 +21,10 @@ record Step(ApiKind kind, Action action, GenericKubernetesResource saved, Generi
         }
     }
 
+    String name() {
+        return saved.getMetadata().getName();
+    }
+
     /// What would be done.
     String plan() {
         return action.before + " " + Saved.label(saved);

@@ -2,6 +2,7 @@ package nexus.backup.resources;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -109,6 +110,16 @@ public final class KubePeer implements AutoCloseable {
 
     public GenericKubernetesResource replace(String path, Map<String, Object> object) {
         return Codec.object(expect(cluster.put(path, Codec.json(object))));
+    }
+
+    /// Server-side apply, which ends with an exception where fields belong to somebody else.
+    public void apply(String manager, String namespace, Map<String, Object> object) {
+        try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
+            client.resource(Codec.object(object))
+                    .inNamespace(namespace)
+                    .fieldManager(manager)
+                    .serverSideApply();
+        }
     }
 
     private static String expect(Answer answer) {

@@ -281,6 +281,7 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
         var objects = new HashMap<String, Map<String, Object>>();
         Collector.collect(kube.cluster(), settings).objects().stream()
                 .filter(object -> !object.getKind().equals("Namespace"))
+                .peek(object -> Owners.remove(object.getMetadata()))
                 .forEach(object -> objects.put(Saved.label(object), Codec.tree(object)));
         if (objects.size() < 10) throw new AssertionError(objects.keySet().toString());
         return objects;
@@ -299,6 +300,27 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
 
     public void set(String configMap, Map<String, Object> data) {
         change(CORE + "/configmaps/" + configMap, tree -> tree.put("data", data));
+    }
+
+    /// Applies a ConfigMap of the release as Helm 4 does.
+    public void applyAsHelm(String configMap, Map<String, Object> data) {
+        kube.apply(
+                "helm",
+                name,
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ConfigMap",
+                        "metadata",
+                        Map.of("name", configMap, "labels", LABELS),
+                        "data",
+                        data));
+    }
+
+    /// What stands in a ConfigMap.
+    public Map<String, Object> data(String configMap) {
+        return Scrub.inner(kube.read(path(CORE + "/configmaps/" + configMap)).orElseThrow(), "data");
     }
 
     public void setLabel(String path, String label, String value) {

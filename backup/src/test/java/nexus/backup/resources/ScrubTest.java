@@ -24,12 +24,12 @@ class ScrubTest {
                            "creationTimestamp": "2026-01-01T00:00:00Z", "deletionTimestamp": "2026-01-02T00:00:00Z",
                            "deletionGracePeriodSeconds": 30, "generateName": "a-", "selfLink": "/x",
                            "ownerReferences": [{"apiVersion": "v1", "kind": "X", "name": "x", "uid": "y"}],
-                           "managedFields": [{"manager": "kubectl"}],
+                           "managedFields": [{"manager": "kubectl"}, {"manager": "k", "subresource": "status"}],
                            "labels": {"l": "1"}, "annotations": {"a": "1"}, "finalizers": ["example.com/f"]},
                          "spec": {"unknown": {"deep": [1, 2.50, null, {"x": {}}]}}, "status": {"phase": "Ready"}}""", """
                         {"apiVersion": "example.com/v1", "kind": "Thing",
                          "metadata": {"name": "a", "namespace": "n", "labels": {"l": "1"}, "annotations": {"a": "1"},
-                           "finalizers": ["example.com/f"]},
+                           "managedFields": [{"manager": "kubectl"}], "finalizers": ["example.com/f"]},
                          "spec": {"unknown": {"deep": [1, 2.50, null, {"x": {}}]}}}"""),
                 new Case("takes addresses and ports that a Service was given", """
                         {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"},
@@ -58,7 +58,9 @@ class ScrubTest {
                              {"k:{\\"port\\":80,\\"protocol\\":\\"UDP\\"}": {"f:nodePort": {}}}}}}]},
                          "spec": {"ports": [{"port": 80, "protocol": "UDP", "nodePort": 30002},
                            {"port": 80, "protocol": "TCP", "nodePort": 30003}]}}""", """
-                        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"},
+                        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a", "managedFields": [
+                           {"manager": "helm", "fieldsV1": {"f:spec": {"f:ports":
+                             {"k:{\\"port\\":80,\\"protocol\\":\\"UDP\\"}": {"f:nodePort": {}}}}}}]},
                          "spec": {"ports": [{"port": 80, "protocol": "UDP", "nodePort": 30002},
                            {"port": 80, "protocol": "TCP"}]}}"""),
                 new Case("takes the binding of a volume, and not its claim", """
