@@ -50,9 +50,9 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
         try (var lease = session.drillLease()) {
             LOG.log(INFO, "Drilling with run " + run.manifest().run());
             var sums = new Sums();
-            if (verify(sums) && restored(target, sums, lease))
-                session.runs(Kind.DATA).markVerified(run);
-            else session.runs(Kind.DATA).markDamaged(run);
+            // What a scratch database makes of a run that is intact says nothing against the run.
+            if (!verify(sums)) session.runs(Kind.DATA).markDamaged(run);
+            else if (restored(target, sums, lease)) session.runs(Kind.DATA).markVerified(run);
             session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         }
     }
@@ -102,6 +102,7 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
             return isWell;
         } catch (DamageException | BSONException e) {
             checks.failed("run " + run.manifest().run() + " could not be restored: " + e.getMessage());
+            session.runs(Kind.DATA).markDamaged(run);
             return false;
         }
     }

@@ -9,22 +9,18 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import nexus.backup.dump.DumpOptions;
+import nexus.backup.restore.Doomed;
 import nexus.backup.restore.IfExists;
 import nexus.backup.restore.Outcome;
 import nexus.backup.restore.Renames;
 import nexus.backup.restore.Restore;
 import nexus.backup.restore.RestoreException;
 import nexus.backup.restore.RestoreOptions;
-import nexus.backup.run.DamageException;
 import nexus.backup.run.Kind;
-import nexus.backup.run.LeaseException;
 import nexus.backup.run.LeaseTerms;
 import nexus.backup.run.Leases;
 import nexus.backup.run.Only;
-import nexus.backup.store.StoreException;
-import org.bson.BSONException;
 
 /// Writes a run of kind `data` into MongoDB.
 final class RestoreData {
@@ -62,27 +58,19 @@ final class RestoreData {
         }
     }
 
-    /// Whatever goes wrong from here on leaves a target that may be half full.
     private static Exit write(Session session, Link link, Restore restore, boolean isSaving) throws IOException {
-        var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Set<String>>empty();
-        try {
-            var outcomes = run(session, restore, saved);
-            session.worked(restore.entries(), Optional.empty());
-            var exit = tell(session, outcomes);
-            return exit == Exit.OK ? new Smoke(session).ask(outcomes) : exit;
+        var saved = isSaving ? Optional.of(saveFirst(session, link, restore)) : Optional.<Doomed>empty();
+        List<Outcome> outcomes;
+        try (var progress = session.progress("restore", restore.storedBytes())) {
+            outcomes = restore.run(progress::advance, saved);
         } catch (RestoreException e) {
-            session.err().println("backup restore: " + e.getMessage() + (e.hasWritten() ? GO_ON : ""));
-            return e.hasWritten() ? Exit.PARTIAL : Exit.SOURCE;
-        } catch (StoreException | DamageException | LeaseException | UncheckedIOException | BSONException e) {
+            if (!e.hasWritten()) throw e;
             session.err().println("backup restore: " + e.getMessage() + GO_ON);
             return Exit.PARTIAL;
         }
-    }
-
-    private static List<Outcome> run(Session session, Restore restore, Optional<Set<String>> saved) throws IOException {
-        try (var progress = session.progress("restore", restore.storedBytes())) {
-            return restore.run(progress::advance, saved);
-        }
+        session.worked(restore.entries(), Optional.empty());
+        var exit = tell(session, outcomes);
+        return exit == Exit.OK ? new Smoke(session).ask(outcomes) : exit;
     }
 
     private static RestoreOptions options(Settings settings, Arguments arguments) {
@@ -112,14 +100,15 @@ final class RestoreData {
     }
 
     /// What will be dropped is a run of its own first.
-    private static Set<String> saveFirst(Session session, Link link, Restore restore) throws IOException {
+    private static Doomed saveFirst(Session session, Link link, Restore restore) throws IOException {
         var doomed = restore.doomed();
-        if (doomed.isEmpty()) return Set.of();
-        LOG.log(INFO, "Saving " + doomed.size() + " collections that will be dropped");
+        var names = doomed.names();
+        if (names.isEmpty()) return doomed;
+        LOG.log(INFO, "Saving " + names.size() + " collections that will be dropped");
         var options =
-                Dumping.options(session.settings(), doomed, true, false).withDemand(DumpOptions.Demand.FUZZY, true);
+                Dumping.options(session.settings(), names, true, false).withDemand(DumpOptions.Demand.FUZZY, true);
         new Dumping(session, link.client()).run(options);
-        return Set.copyOf(doomed);
+        return doomed;
     }
 
     private static Exit tell(Session session, List<Outcome> outcomes) {

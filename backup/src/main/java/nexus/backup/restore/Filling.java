@@ -1,7 +1,5 @@
 package nexus.backup.restore;
 
-import static java.lang.System.Logger.Level.INFO;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +24,15 @@ record Filling(
         List<Identity> identities,
         Commands commands,
         Journal journal,
-        IfExists ifExists,
+        Clearing clearing,
         int version,
         LongConsumer progress,
         Optional<Trial> trial) {
-    private static final System.Logger LOG = System.getLogger(Filling.class.getName());
-
     Outcome restore(Collection collection) throws IOException {
         var target = collection.to();
         if (claims().isDone(target)) return again(collection);
         var creation = new Creation(target, collection.metadata(), version);
-        boolean isKept = clear(target);
+        boolean isKept = clearing.clear(target);
         if (isKept) journal.write(target, Journal.State.MERGING, claims().id(target));
         else create(target, creation);
         var filled = fill(collection, isKept);
@@ -66,42 +62,18 @@ record Filling(
     private Outcome again(Collection collection) {
         progress.accept(collection.storedBytes());
         long documents = collection.data().map(Entry::documents).orElse(0L);
-        var isKept = ifExists == IfExists.MERGE;
-        var trouble = countTrouble(collection, new Filled(documents, 0), isKept);
+        var isKept = clearing.ifExists() == IfExists.MERGE;
+        // With its indexes it may have fewer by now.
+        var mayDiffer = isKept || collection.metadata().isShrinking();
+        var trouble = countTrouble(collection, new Filled(documents, 0), mayDiffer);
         var changed = trouble + ", though the earlier attempt had finished it: somebody has changed it";
         return outcome(collection, new Filled(documents, 0), isKept, trouble.isEmpty() ? "" : changed);
-    }
-
-    /// Makes room for the collection.
-    ///
-    /// @return whether one is there that stays
-    private boolean clear(Namespace target) {
-        if (claims().isOurs(target)) {
-            LOG.log(INFO, "Beginning " + target + " anew: an earlier attempt did not come to its end");
-            commands.drop(target);
-            return false;
-        }
-        if (!commands.exists(target)) return false;
-        if (ifExists == IfExists.MERGE) return true;
-        if (ifExists == IfExists.REFUSE)
-            throw RestoreException.amid(target + " has come into being since the restore began");
-        journal.write(target, Journal.State.CLEARING, claims().id(target));
-        if (ifExists == IfExists.DROP) commands.drop(target);
-        else commands.rename(target, aside(target, run));
-        return false;
     }
 
     private void create(Namespace target, Creation creation) {
         journal.write(target, Journal.State.CREATING, "-");
         commands.write(target.database(), creation.create(), target.toString());
         journal.write(target, Journal.State.FILLING, claims().id(target));
-    }
-
-    /// Where a collection is kept that stands in the way.
-    static Namespace aside(Namespace target, RunReader run) {
-        return new Namespace(
-                target.database(),
-                target.collection() + "_before_" + run.manifest().run());
     }
 
     private Filled fill(Collection collection, boolean isKept) throws IOException {
@@ -124,12 +96,12 @@ record Filling(
     }
 
     /// Before there are indexes: one with a time to live would take documents away.
-    private String countTrouble(Collection collection, Filled filled, boolean isKept) {
+    private String countTrouble(Collection collection, Filled filled, boolean mayDiffer) {
         long expected = collection.data().map(Entry::documents).orElse(0L);
         if (filled.inserted() + filled.duplicates() != expected)
             return "got " + filled.inserted() + " documents instead of " + expected;
         var metadata = collection.metadata();
-        if (isKept || metadata.isView() || metadata.isTimeSeries() || metadata.isExpiring()) return "";
+        if (mayDiffer || metadata.isView() || metadata.isTimeSeries() || metadata.isExpiring()) return "";
         long there = commands.count(collection.to());
         return there == expected ? "" : "has " + there + " documents instead of " + expected;
     }

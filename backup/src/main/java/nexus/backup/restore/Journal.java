@@ -1,5 +1,7 @@
 package nexus.backup.restore;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.Hashes;
 import nexus.backup.store.Bucket;
+import nexus.backup.store.StoreException;
 
 /// How far a restore is, in the bucket: one small object for each collection, written before what it announces is
 /// done. So a restore that was killed knows which collections are its own and may be begun anew.
 final class Journal {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final int MOST = 4_096;
     static final String FINISHED = "finished";
 
@@ -118,9 +122,20 @@ final class Journal {
     void forget() {
         kept.ifPresent(bucket -> {
             bucket.put(folder + FINISHED, "finished\n");
-            clear(bucket);
+            clearIfPossible(bucket);
         });
         notes.clear();
+    }
+
+    private void clearIfPossible(Bucket bucket) {
+        try {
+            clear(bucket);
+        } catch (StoreException e) {
+            LOG.log(
+                    WARNING,
+                    "All is restored, but the notes of it stay below " + folder + ", and the run with them: "
+                            + e.getMessage() + ". Delete them when nothing else is restored");
+        }
     }
 
     private void clear(Bucket bucket) {

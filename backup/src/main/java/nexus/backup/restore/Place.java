@@ -50,7 +50,7 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
     private void requireRoom(Plan plan) {
         for (var name : there(plan)) {
             var target = Namespace.parse(name);
-            var aside = Filling.aside(target, run);
+            var aside = Clearing.aside(target, run);
             if (commands.exists(aside))
                 throw RestoreException.before("nothing was written, because " + aside + " is there already, where "
                         + name + " would be kept: drop or rename one of them first");
@@ -117,6 +117,14 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
             if (!claims.isOurs(collection.to()) && commands.exists(collection.to()))
                 there.add(collection.to().toString());
         return there;
+    }
+
+    /// The same, as they are.
+    Doomed doomed(Plan plan) {
+        var doomed = new Doomed();
+        var claims = new Claims(commands, journal);
+        for (var name : there(plan)) doomed.add(name, claims.id(Namespace.parse(name)));
+        return doomed;
     }
 
     private void requireEmpty(Plan plan) {

@@ -4,10 +4,10 @@ import static java.lang.System.Logger.Level.INFO;
 
 import com.mongodb.client.MongoClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import nexus.backup.age.Identity;
@@ -15,9 +15,12 @@ import nexus.backup.run.DamageException;
 import nexus.backup.run.Depth;
 import nexus.backup.run.Entry;
 import nexus.backup.run.Hashes;
+import nexus.backup.run.LeaseException;
 import nexus.backup.run.RunReader;
 import nexus.backup.run.Verifier;
 import nexus.backup.run.Workers;
+import nexus.backup.store.StoreException;
+import org.bson.BSONException;
 
 /// Writes a run into a deployment: first all of what it will write is read and compared, then the target is looked
 /// at, and only then is anything written.
@@ -98,8 +101,8 @@ public record Restore(
     }
 
     /// The collections that are there and will be dropped.
-    public List<String> doomed() throws IOException {
-        return place().there(planner().plan());
+    public Doomed doomed() throws IOException {
+        return place().doomed(planner().plan());
     }
 
     /// The target as this restore will find it, with nothing changed.
@@ -118,8 +121,29 @@ public record Restore(
     /// @param saved the only collections that may be dropped, because they have been dumped; nothing means any may
     /// @return what came of each collection
     /// @throws RestoreException if it does not begin, or stops in the middle
-    public List<Outcome> run(LongConsumer progress, Optional<Set<String>> saved) throws IOException {
+    public List<Outcome> run(LongConsumer progress, Optional<Doomed> saved) throws IOException {
         var place = place();
+        try {
+            return run(place, progress, saved);
+        } catch (RestoreException e) {
+            throw e.hasWritten() && isUntouched(place) ? RestoreException.before(String.valueOf(e.getMessage())) : e;
+        } catch (IOException
+                | StoreException
+                | DamageException
+                | LeaseException
+                | BSONException
+                | UncheckedIOException e) {
+            if (isUntouched(place)) throw e;
+            throw RestoreException.amid(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// A note goes before whatever is written. Of a trial nothing stays.
+    private boolean isUntouched(Place place) {
+        return trial.isPresent() || !place.journal().isResumed();
+    }
+
+    private List<Outcome> run(Place place, LongConsumer progress, Optional<Doomed> saved) throws IOException {
         var plan = trial.isEmpty() ? planner().plan() : place.without(planner().plan(), trial.get());
         place.requireFit(plan);
         var journal = place.journal();
@@ -127,19 +151,19 @@ public record Restore(
         journal.begin();
         if (journal.isResumed())
             LOG.log(INFO, "Going on with the restore of run " + run.manifest().run());
-        var filling = new Filling(
-                run, identities, place.commands(), journal, options.ifExists(), place.version(), progress, trial);
+        var clearing = new Clearing(run, place.commands(), journal, options.ifExists(), saved);
+        var filling =
+                new Filling(run, identities, place.commands(), journal, clearing, place.version(), progress, trial);
         var outcomes = new ArrayList<>(all(filling, plan.collections()));
         outcomes.addAll(all(filling, plan.views()));
         if (outcomes.stream().allMatch(Outcome::isWell)) journal.forget();
         return outcomes;
     }
 
-    private void requireSaved(Place place, Plan plan, Optional<Set<String>> saved) {
+    private void requireSaved(Place place, Plan plan, Optional<Doomed> saved) {
         if (options.ifExists() != IfExists.DROP || saved.isEmpty()) return;
-        var others = place.there(plan).stream()
-                .filter(name -> !saved.get().contains(name))
-                .toList();
+        var others = new ArrayList<>(place.doomed(plan).names());
+        others.removeAll(saved.get().names());
         if (!others.isEmpty())
             throw RestoreException.before("nothing was written, because " + String.join(", ", others)
                     + " came into being while what will be dropped was dumped: give the same command again");

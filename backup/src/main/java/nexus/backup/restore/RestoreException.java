@@ -32,6 +32,12 @@ public final class RestoreException extends RuntimeException {
         return new RestoreException(message, When.AMID);
     }
 
+    static RestoreException amid(String message, Exception cause) {
+        var exception = amid(message);
+        exception.initCause(cause);
+        return exception;
+    }
+
     /// Whether other arguments are needed.
     public boolean isMisasked() {
         return when == When.PLANNING;
