@@ -4,15 +4,12 @@ import static java.lang.System.Logger.Level.INFO;
 
 import com.mongodb.client.MongoClient;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import nexus.backup.dump.Dump;
 import nexus.backup.dump.DumpOptions;
-import nexus.backup.dump.Dumped;
 import nexus.backup.run.Kind;
 import nexus.backup.run.Only;
 import nexus.backup.run.RunId;
-import nexus.backup.run.RunWriter;
 
 /// Makes a run of kind `data`.
 record Dumping(Session session, MongoClient client) {
@@ -22,15 +19,7 @@ record Dumping(Session session, MongoClient client) {
     ///
     /// @throws Arguments.Misuse if nobody could open the run
     RunId run(DumpOptions options) throws IOException {
-        var manifest = new NewRun(session, Kind.DATA).make(writer -> {
-            var dumped = dump(options, writer);
-            return new NewRun.Filled(
-                    options.only().patterns(),
-                    dumped.source(),
-                    dumped.consistency(),
-                    dumped.entries(),
-                    dumped.skipped());
-        });
+        var manifest = new NewRun(session, Kind.DATA).make(writer -> dump(options, new RunSink(writer)));
         LOG.log(
                 INFO,
                 "Run " + manifest.run() + " holds " + manifest.documents() + " documents, consistency "
@@ -46,21 +35,17 @@ record Dumping(Session session, MongoClient client) {
                 .toList();
     }
 
-    private Dumped dump(DumpOptions options, RunWriter writer) throws IOException {
+    private NewRun.Filled dump(DumpOptions options, RunSink sink) throws IOException {
         try (var progress = new DumpProgress(session)) {
-            var dumped = Dump.run(client, options, writer::open, progress);
-            removeOthers(writer, dumped);
-            return dumped;
+            var dumped = Dump.run(client, options, sink, progress);
+            return new NewRun.Filled(
+                    sink.writer(),
+                    options.only().patterns(),
+                    dumped.source(),
+                    dumped.consistency(),
+                    dumped.entries(),
+                    dumped.skipped());
         }
-    }
-
-    /// Where a dump began anew at a weaker level, objects of collections may be left that are gone by now.
-    private void removeOthers(RunWriter writer, Dumped dumped) {
-        var folder = session.settings().layout().run(Kind.DATA, writer.run());
-        var others = new HashSet<String>();
-        session.bucket().list(folder, stored -> others.add(stored.key()));
-        dumped.entries().forEach(entry -> others.remove(folder + entry.path()));
-        if (!others.isEmpty()) session.bucket().delete(others);
     }
 
     /// What the settings and the command line ask for.

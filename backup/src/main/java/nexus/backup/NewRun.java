@@ -33,7 +33,10 @@ record NewRun(Session session, Kind kind) {
     }
 
     /// What was written, for the manifest.
+    ///
+    /// @param writer of the run that holds it
     record Filled(
+            RunWriter writer,
             List<String> only,
             Source source,
             Consistency consistency,
@@ -55,11 +58,12 @@ record NewRun(Session session, Kind kind) {
                     RunId.begin(started),
                     session.settings().recipients());
             LOG.log(INFO, "Writing run " + writer.run() + " of kind " + kind.word());
-            var manifest = manifest(writer, started, lease, filling.fill(writer));
+            var filled = filling.fill(writer);
+            var manifest = manifest(started, lease, filled);
             readBack(manifest);
-            writer.complete(manifest, lease::check);
+            filled.writer().complete(manifest, lease::check);
             if (session.settings().readBack() == Depth.FULL)
-                session.runs(kind).markVerified(session.open(kind, writer.run()));
+                session.runs(kind).markVerified(session.open(kind, manifest.run()));
             session.worked(
                     manifest.entries(), Optional.of(manifest.consistency()).filter(_ -> kind == Kind.DATA));
             tell(manifest);
@@ -67,10 +71,10 @@ record NewRun(Session session, Kind kind) {
         }
     }
 
-    private Manifest manifest(RunWriter writer, Instant started, Lease lease, Filled filled) {
+    private Manifest manifest(Instant started, Lease lease, Filled filled) {
         return new Manifest(
                 kind,
-                writer.run(),
+                filled.writer().run(),
                 session.settings().name(),
                 About.TITLE,
                 started,
@@ -78,7 +82,7 @@ record NewRun(Session session, Kind kind) {
                 filled.only(),
                 filled.source(),
                 filled.consistency(),
-                writer.recipients().stream().map(Recipient::text).toList(),
+                filled.writer().recipients().stream().map(Recipient::text).toList(),
                 lease.fence(),
                 filled.entries(),
                 filled.skipped());

@@ -86,7 +86,7 @@ final class ResourcesWord implements Word {
     private static NewRun.Filled fill(Session session, RunWriter writer) throws IOException {
         var saved = Collector.collect(session.cluster(), session.settings().resources());
         var entries = ResourceFiles.write(saved, writer::open);
-        return new NewRun.Filled(List.of(), source(saved), Consistency.FUZZY, entries, saved.skipped());
+        return new NewRun.Filled(writer, List.of(), source(saved), Consistency.FUZZY, entries, saved.skipped());
     }
 
     private static Source source(Saved saved) {

@@ -35,8 +35,7 @@ public final class Dump {
 
     /// Dumps all that is asked for, at the strongest level of consistency that is demanded and can be had.
     ///
-    /// Where a level is lost on the way, everything is read again at the next one, and objects of the same path are
-    /// made again.
+    /// Where a level is lost on the way, everything is read again at the next one.
     ///
     /// @param client one that `nexus.mongo.BulkClient` opened, so that all operations go to one server; with at
     ///               least as many sockets as collections are read at once
@@ -80,6 +79,7 @@ public final class Dump {
                 var lost = "consistency " + rung.word() + " cannot be had: " + e.why();
                 if (i + 1 == rungs.size()) throw new DumpException(lost + ladder.advice());
                 notes.add("", lost + "; going on with " + rungs.get(i + 1).word());
+                output.sink().beginAnew();
             }
         }
     }

@@ -12,4 +12,7 @@ public interface Sink {
     /// @param namespace     it belongs to, such as `shop.orders`; empty where there is none
     /// @param expectedBytes the most it may come to, as far as the source knows
     OpenObject open(String path, String namespace, long expectedBytes) throws IOException;
+
+    /// What was written so far is of no use: everything comes again.
+    default void beginAnew() {}
 }

@@ -39,9 +39,10 @@ record Sizes(long documents, long bytes, long mean) {
         return bytes != UNKNOWN.bytes;
     }
 
-    /// The most it may come to by the time it is read; the margin alone where the server does not tell.
+    /// The most it may come to by the time it is read: a quarter more, and a margin; that alone where the server does
+    /// not tell.
     long most() {
-        return MARGIN + (isKnown() ? bytes * 2 : 0);
+        return MARGIN + (isKnown() ? bytes + bytes / 4 : 0);
     }
 
     /// The most that one reply may come to.

@@ -1,6 +1,7 @@
 package nexus.backup.run;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import nexus.backup.age.Recipient;
 import nexus.backup.store.Bucket;
@@ -24,6 +25,14 @@ public record RunWriter(Bucket bucket, Layout layout, Kind kind, RunId run, List
         var whole = path + SUFFIX;
         return ObjectWriter.open(
                 whole, namespace, bucket.upload(layout.run(kind, run) + whole, expectedBytes), recipients);
+    }
+
+    /// Another run in its place, later than this one, which stays behind without a marker.
+    ///
+    /// @param now by the store's clock
+    public RunWriter anew(Instant now) {
+        var later = run.began().plusSeconds(1);
+        return new RunWriter(bucket, layout, kind, RunId.begin(now.isAfter(later) ? now : later), recipients);
     }
 
     /// Makes it a run: writes what it consists of, and then the marker.

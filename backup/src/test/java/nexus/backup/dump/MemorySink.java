@@ -40,6 +40,11 @@ final class MemorySink implements Sink {
         return new Open(path, namespace);
     }
 
+    @Override
+    public void beginAnew() {
+        finished.clear();
+    }
+
     /// Objects that are neither finished nor given up.
     int open() {
         return open.get();
