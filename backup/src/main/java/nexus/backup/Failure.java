@@ -16,7 +16,7 @@ import nexus.tunnel.TunnelException;
 ///
 /// @param sentence for the operator
 record Failure(String sentence, Exit exit) {
-    static Failure of(RuntimeException cause, Word word) {
+    static Failure of(Throwable cause, Word word) {
         var said = String.valueOf(cause.getMessage());
         return switch (cause) {
             case Arguments.Misuse _ ->
@@ -30,6 +30,11 @@ record Failure(String sentence, Exit exit) {
                 new Failure(said, Exit.SOURCE);
             case MongoException e ->
                 new Failure("MongoDB failed: " + e.getClass().getSimpleName() + ", code " + e.getCode(), Exit.SOURCE);
+            case OutOfMemoryError _ ->
+                new Failure(
+                        "the heap is too small: give it more (-Xmx; docs/backup.md tells how much), or lower"
+                                + " backup.parallel",
+                        Exit.BUG);
             default -> new Failure("this is a bug of the program; please report the lines above", Exit.BUG);
         };
     }

@@ -82,7 +82,7 @@ final class ListWord implements Word {
                 summary.map(of -> Long.toString(of.documents())).orElse("-"),
                 summary.map(of -> Amounts.bytes(of.bytes())).orElse("-"),
                 summary.map(of -> Amounts.bytes(of.storedBytes())).orElse("-"),
-                run.finding().map(found -> age(found.at(), now) + " ago").orElse("never"));
+                run.verified().map(at -> age(at, now) + " ago").orElse("never"));
     }
 
     private static String state(Run run) {

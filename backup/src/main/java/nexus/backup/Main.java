@@ -134,7 +134,7 @@ public final class Main {
             err.println("The configuration cannot be used:");
             e.problems().forEach(problem -> err.println("  " + problem));
             return Exit.USAGE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             var failure = Failure.of(e, word);
             if (failure.exit() == Exit.BUG) e.printStackTrace(err);
             err.println("backup " + word.name() + ": " + failure.sentence());

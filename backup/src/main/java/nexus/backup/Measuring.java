@@ -18,6 +18,7 @@ import nexus.backup.metrics.Sample;
 import nexus.backup.run.Kind;
 import nexus.backup.run.Run;
 import nexus.backup.store.StoreException;
+import nexus.backup.store.Uninterrupted;
 
 /// Does a word, and pushes how it ended: the pod of a CronJob does not live long enough to be asked.
 record Measuring(Session session, Word word, Arguments arguments) {
@@ -31,7 +32,10 @@ record Measuring(Session session, Word word, Arguments arguments) {
         long start = System.nanoTime();
         var exit = work.get();
         var took = Duration.ofNanos(System.nanoTime() - start);
-        for (var kind : kinds) Push.to(push.get()).send(group(kind), samples(kind, exit, took));
+        var isStopped = Thread.currentThread().isInterrupted();
+        Uninterrupted.run(() -> {
+            for (var kind : kinds) Push.to(push.get()).send(group(kind), samples(kind, exit, took, isStopped));
+        });
         return exit;
     }
 
@@ -46,7 +50,7 @@ record Measuring(Session session, Word word, Arguments arguments) {
     }
 
     /// A push replaces what it names: without a success the time of the last one stays.
-    private List<Sample> samples(Kind kind, Exit exit, Duration took) {
+    private List<Sample> samples(Kind kind, Exit exit, Duration took, boolean isStopped) {
         var now = Instant.now();
         var samples = new ArrayList<Sample>();
         if (exit == Exit.OK)
@@ -56,8 +60,8 @@ record Measuring(Session session, Word word, Arguments arguments) {
         samples.add(new Sample(
                 PREFIX + "duration_seconds", "How long it took.", Map.of(), BigDecimal.valueOf(took.toMillis(), 3)));
         samples.addAll(session.figures());
-        // A store that has just failed would be waited for again.
-        if (exit != Exit.STORE) samples.addAll(runs(kind));
+        // A store that has just failed would be waited for again, and who is told to stop has no time.
+        if (exit != Exit.STORE && !isStopped) samples.addAll(runs(kind));
         return samples;
     }
 

@@ -84,10 +84,13 @@ final class PruneWord implements Word {
 
     private static void prune(Session session, Kind kind) {
         Runs runs = session.runs(kind);
-        // A run that is being restored must not go meanwhile.
-        try (Lease lease = session.lease(kind);
-                var _ = session.restoreLease()) {
-            var pruner = new Pruner(runs, lease::check);
+        // A run that is being restored must not go meanwhile. A restore takes the two in this order, too.
+        try (Lease restores = session.restoreLease();
+                Lease lease = session.lease(kind)) {
+            var pruner = new Pruner(runs, () -> {
+                restores.check();
+                lease.check();
+            });
             // Planned under the lease: nobody else writes or deletes runs meanwhile.
             for (var run : plan(session, kind).delete())
                 if (session.isBeingRestored(run.id()))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import nexus.backup.age.Identity;
+import nexus.backup.resources.ClusterException;
 import nexus.backup.resources.Export;
 import nexus.backup.resources.Home;
 import nexus.backup.resources.ResourceRestore;
@@ -16,6 +17,7 @@ import nexus.backup.run.DamageException;
 import nexus.backup.run.Depth;
 import nexus.backup.run.Kind;
 import nexus.backup.run.RunReader;
+import nexus.backup.store.Uninterrupted;
 
 /// Writes a run of kind `resources` into a cluster, or into a folder.
 ///
@@ -101,13 +103,27 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
             if (isNew && !mayCreate) return noNamespace();
             if (isNew) home.create(run);
             var restore = restore();
-            var trial = restore.trial();
-            if (!trial.refusals().isEmpty()) {
-                if (isNew && !home.undo()) session.err().println("the new namespace " + namespace + " is left");
-                return judge(trial);
-            }
-            return tell(restore.run(lease::check, session.out()::println), isNew);
+            var trial = tried(restore, home);
+            if (trial.refusals().isEmpty()) return tell(restore.run(lease::check, session.out()::println), isNew);
+            takeAway(home);
+            return judge(trial);
         }
+    }
+
+    private ResourceRestore.Trial tried(ResourceRestore restore, Home home) {
+        try {
+            return restore.trial();
+        } catch (ClusterException e) {
+            takeAway(home);
+            throw e;
+        }
+    }
+
+    /// A namespace that was made for this restore goes again, also where the program was told to stop.
+    private void takeAway(Home home) {
+        Uninterrupted.run(() -> {
+            if (!home.undo()) session.err().println("the new namespace " + namespace + " is left");
+        });
     }
 
     private Exit tell(ResourceRestore.Outcome outcome, boolean isNew) {

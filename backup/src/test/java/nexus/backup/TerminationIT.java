@@ -14,6 +14,7 @@ import nexus.backup.testing.Asked;
 import nexus.backup.testing.Contents;
 import nexus.backup.testing.Fault;
 import nexus.backup.testing.FaultyS3;
+import nexus.backup.testing.Gateway;
 import nexus.backup.testing.Program;
 import nexus.backup.testing.Sample;
 import nexus.testing.Eventually;
@@ -79,6 +80,16 @@ class TerminationIT {
         stopWhileItWaits("PUT", "dump");
         assertTrue(backup.run("list").with(0).contains(" INCOMPLETE "));
         backup.run("dump").with(0);
+    }
+
+    @Test
+    void aDumpThatIsStoppedTellsHowItEnded() throws InterruptedException {
+        try (var gateway = Gateway.start()) {
+            backup = backup.with("NEXUS_BACKUP_METRICS_PUSH", gateway.url());
+            stopWhileItWaits("PUT", "dump");
+            var pushed = gateway.pushed().getLast();
+            assertEquals("3", pushed.value("nexus_backup_last_exit_code").orElseThrow());
+        }
     }
 
     @Test

@@ -116,14 +116,14 @@ public final class Cluster implements AutoCloseable {
             var answer = sent.thenCompose(head -> body.of(head).thenApply(text -> answer(head, text)));
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new ClusterException(
+            throw ClusterException.unanswered(
                     unreachable(what, Optional.ofNullable(e.getCause()).orElse(e)), e);
         } catch (TimeoutException e) {
-            throw new ClusterException(
+            throw ClusterException.unanswered(
                     what + " at " + address() + " was not answered within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ClusterException(what + " was interrupted", e);
+            throw ClusterException.unanswered(what + " was interrupted", e);
         } finally {
             sent.cancel(true);
             body.cancel();

@@ -69,8 +69,10 @@ record ClusterObjects(Cluster cluster) {
     }
 
     private static ClusterException refused(String verb, String what, String namespace, Answer answer) {
-        return new ClusterException("may not " + verb + " " + what + " in namespace " + namespace + ": "
-                + answer.refusal() + (answer.code() == 403 ? "; give the account that right, or leave it out" : ""));
+        var advice = answer.code() == 403 ? "; give the account that right, or leave it out" : "";
+        return ClusterException.refused(
+                "may not " + verb + " " + what + " in namespace " + namespace + ": " + answer.refusal() + advice,
+                answer);
     }
 
     private static String encode(String text) {

@@ -63,6 +63,7 @@ public final class Collector {
         try {
             require("namespaces", ApiKind.NAMESPACE, namespace);
         } catch (ClusterException e) {
+            if (!e.isForbidden()) throw e;
             skip("namespaces/" + namespace, "its labels cannot be read: " + e.getMessage());
         }
     }
@@ -137,6 +138,7 @@ public final class Collector {
             if (secret.isPresent()) return secret.map(HelmRelease::read);
             skip("helm", "there is no Secret " + settings.helm().get() + ": chart and values must come from elsewhere");
         } catch (ClusterException e) {
+            if (!e.isForbidden()) throw e;
             skip("helm", String.valueOf(e.getMessage()));
         }
         return Optional.empty();

@@ -22,12 +22,20 @@ record HelmRelease(Map<String, Object> about, Map<String, Object> values) {
     static HelmRelease read(GenericKubernetesResource secret) {
         var name = secret.getMetadata().getName();
         var data = Codec.text(Codec.tree(secret), "data", "release");
-        if (data.isEmpty()) throw new ClusterException("the Secret " + name + " has no key \"release\"");
+        if (data.isEmpty()) throw unreadable(name, "it has no key \"release\"");
         try {
             return of(Codec.tree(decode(data)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ClusterException("the Secret " + name + " does not hold a release of Helm: " + e.getMessage(), e);
+            throw unreadable(name, String.valueOf(e.getMessage()));
+        } catch (ClusterException e) {
+            // What a parser says quotes the values.
+            throw unreadable(name, "it is no JSON object");
         }
+    }
+
+    private static ClusterException unreadable(String secret, String why) {
+        return new ClusterException("the Secret " + secret + " does not hold a release of Helm: " + why
+                + "; mend backup.resources.helm-secret, or leave it out");
     }
 
     /// base64 as every Secret has it, and below it base64 and gzip as Helm writes them.

@@ -59,11 +59,15 @@ public final class Home {
 
     /// Takes it away again where it was made here.
     ///
-    /// @return whether it goes
+    /// @return false where it should go, and stays
     public boolean undo() {
-        if (made.isEmpty()) return false;
+        if (made.isEmpty()) return true;
         var condition = Map.of("preconditions", Map.of("uid", made.get()));
-        return cluster.delete(ApiKind.NAMESPACE.path(name) + "/" + name, Codec.json(condition))
-                .isWell();
+        try {
+            return cluster.delete(ApiKind.NAMESPACE.path(name) + "/" + name, Codec.json(condition))
+                    .isWell();
+        } catch (ClusterException e) {
+            return false;
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class ResourceRestore {
     private final ClusterObjects cluster;
     private final Discovery discovery;
     private final Selection selection;
+    private boolean hasWritten;
 
     /// @param namespace where they go
     /// @param all       whether those come back that Helm makes again
@@ -33,11 +34,13 @@ public final class ResourceRestore {
     /// What has become of it.
     ///
     /// @param done       a line for each object
-    /// @param hasWritten whether one of these has changed anything
+    /// @param hasWritten whether anything may have changed
     /// @param failure    of the object after these, which ended it
     public record Outcome(List<String> done, boolean hasWritten, Optional<String> failure) {}
 
     /// Has the server try all of it, and write nothing.
+    ///
+    /// @throws ClusterException if it does not answer
     public Trial trial() {
         var steps = new ArrayList<String>();
         var refusals = new ArrayList<String>();
@@ -49,6 +52,7 @@ public final class ResourceRestore {
                     refusals.add(Saved.label(object) + ": " + answer.get().refusal());
                 else steps.add(step.plan());
             } catch (ClusterException e) {
+                if (e.isUnanswered()) throw e;
                 refusals.add(Saved.label(object) + ": " + e.getMessage());
             }
         }
@@ -67,12 +71,10 @@ public final class ResourceRestore {
     /// @param report hears of each that is done
     public Outcome run(Runnable isMine, Consumer<String> report) {
         var done = new ArrayList<String>();
-        var hasWritten = false;
         for (var object : selection.objects()) {
             try {
                 isMine.run();
                 var step = write(object);
-                hasWritten |= step.action() != Step.Action.NOTHING;
                 giveBack(step);
                 done.add(step.report());
                 report.accept(step.report());
@@ -88,8 +90,12 @@ public final class ResourceRestore {
         var refusal = "";
         for (int i = 0; i < TRIES; i++) {
             var step = step(object);
+            var hadWritten = hasWritten;
+            // Where no answer comes, it may have.
+            hasWritten |= step.action() != Step.Action.NOTHING;
             var answer = send(step, false);
             if (answer.isEmpty() || answer.get().isWell()) return step;
+            hasWritten = hadWritten;
             refusal = answer.get().refusal();
             // Somebody was quicker, or the answer to our own request got lost: look again.
             if (answer.get().code() != Answer.CONFLICT) break;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -49,6 +50,8 @@ final class ObjectInput extends InputStream {
                 if (count > 0) return advanced(bytes, offset, count);
                 if (position == size) return end();
                 again(new IOException("it ended after " + position + " of " + size + " bytes"));
+            } catch (AbortedException e) {
+                throw new StoreException("the program was told to stop while it read " + key, e);
             } catch (SdkException e) {
                 throw new AlteredException(
                         "what was read of " + key + " does not have the checksum that the store keeps", e);

@@ -53,6 +53,13 @@ class ClusterTest {
     }
 
     @Test
+    void anAnswerThatBreaksOffIsNone() throws IOException {
+        answering(HttpExchange::close);
+        var failed = assertThrows(ClusterException.class, () -> cluster.get("/version"));
+        assertTrue(failed.isUnanswered(), failed.getMessage());
+    }
+
+    @Test
     void anAnswerWithoutEndIsNotKept() throws IOException {
         var piece = new byte[PIECE];
         Arrays.fill(piece, (byte) ' ');

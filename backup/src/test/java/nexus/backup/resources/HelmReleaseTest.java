@@ -1,6 +1,7 @@
 package nexus.backup.resources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,7 +112,7 @@ class HelmReleaseTest {
                         "no JSON",
                         Map.of(
                                 "release",
-                                HelmReleases.base64(HelmReleases.base64(HelmReleases.gzip("x"))
+                                HelmReleases.base64(HelmReleases.base64(HelmReleases.gzip("{hunter2}"))
                                         .getBytes(StandardCharsets.US_ASCII)))));
     }
 
@@ -122,6 +123,7 @@ class HelmReleaseTest {
                 Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "odd"), "data", bad.data()));
         var message = assertThrows(ClusterException.class, () -> HelmRelease.read(secret))
                 .getMessage();
-        assertTrue(message.contains("odd") || message.contains("JSON"), message);
+        assertTrue(message.startsWith("the Secret odd does not hold a release of Helm: "), message);
+        assertFalse(message.contains("hunter2"), message);
     }
 }
