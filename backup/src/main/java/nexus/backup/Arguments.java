@@ -2,12 +2,17 @@ package nexus.backup;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import nexus.backup.run.Kind;
 import nexus.config.Nearest;
 
 /// What stands after a word on the command line.
@@ -57,6 +62,30 @@ record Arguments(Map<String, List<String>> values, Set<String> flags, List<Strin
         var near = Nearest.slip(option.replaceFirst("^-+", ""), Set.copyOf(known));
         return new Misuse("unknown option " + option
                 + near.map(name -> "; did you mean --" + name + "?").orElse(""));
+    }
+
+    /// The kind that `--kind` names.
+    Optional<Kind> kind() {
+        return choice("kind", EnumSet.allOf(Kind.class));
+    }
+
+    /// The one that `--kind` names, or all.
+    List<Kind> kinds() {
+        return kind().map(List::of).orElse(List.of(Kind.values()));
+    }
+
+    /// A constant that an option names in lower case.
+    <E extends Enum<E>> Optional<E> choice(String option, Collection<E> allowed) {
+        return value(option)
+                .map(word -> allowed.stream()
+                        .filter(constant -> lower(constant).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new Misuse("--" + option + " cannot be '" + word + "': it is one of "
+                                + allowed.stream().map(Arguments::lower).collect(Collectors.joining(", ")))));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     boolean has(String flag) {

@@ -58,7 +58,7 @@ final class ListWord implements Word {
         var now = session.bucket().now();
         var isJson = arguments.has("json");
         if (!isJson) heading(session.out());
-        for (var kind : Session.kinds(arguments))
+        for (var kind : arguments.kinds())
             for (var run : session.runs(kind).all())
                 if (isJson) session.out().println(json(kind, run).toJson(JSON));
                 else row(session.out(), kind, run, now);

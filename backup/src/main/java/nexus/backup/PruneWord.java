@@ -52,7 +52,7 @@ final class PruneWord implements Word {
 
     @Override
     public List<Kind> kinds(Arguments arguments) {
-        return Session.kinds(arguments);
+        return arguments.kinds();
     }
 
     @Override

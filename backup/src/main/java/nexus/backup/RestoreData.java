@@ -79,9 +79,7 @@ final class RestoreData {
                     new Only(arguments.all("only")),
                     Renames.parse(arguments.all("rename")),
                     arguments
-                            .value("if-exists")
-                            .map(word -> Session.choice(
-                                    "if-exists", word, EnumSet.complementOf(EnumSet.of(IfExists.REFUSE))))
+                            .choice("if-exists", EnumSet.complementOf(EnumSet.of(IfExists.REFUSE)))
                             .orElse(IfExists.REFUSE),
                     arguments.has("no-oplog"),
                     earlier(arguments),

@@ -71,7 +71,7 @@ final class RestoreWord implements Word {
     }
 
     private static Kind kind(Arguments arguments) {
-        return Session.kind(arguments).orElse(Kind.DATA);
+        return arguments.kind().orElse(Kind.DATA);
     }
 
     @Override

@@ -4,14 +4,9 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Identity;
 import nexus.backup.metrics.Sample;
@@ -93,29 +88,6 @@ final class Session implements AutoCloseable {
 
     List<Sample> figures() {
         return figures;
-    }
-
-    /// The kind that `--kind` names.
-    static Optional<Kind> kind(Arguments arguments) {
-        return arguments.value("kind").map(word -> choice("kind", word, EnumSet.allOf(Kind.class)));
-    }
-
-    /// The one that `--kind` names, or all.
-    static List<Kind> kinds(Arguments arguments) {
-        return kind(arguments).map(List::of).orElse(Arrays.asList(Kind.values()));
-    }
-
-    /// A constant by its name in lower case.
-    static <E extends Enum<E>> E choice(String option, String word, Collection<E> allowed) {
-        return allowed.stream()
-                .filter(constant -> lower(constant).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new Arguments.Misuse("--" + option + " cannot be '" + word + "': it is one of "
-                        + allowed.stream().map(Session::lower).collect(Collectors.joining(", "))));
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     RunReader open(Kind kind, RunId run) {

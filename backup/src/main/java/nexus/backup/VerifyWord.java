@@ -50,7 +50,7 @@ final class VerifyWord implements Word {
 
     @Override
     public Exit run(Session session, Arguments arguments) {
-        var kind = Session.kind(arguments).orElse(Kind.DATA);
+        var kind = arguments.kind().orElse(Kind.DATA);
         var depth = depth(arguments);
         var wanted = arguments.operand();
         if (arguments.has("if-any")) {
@@ -65,10 +65,7 @@ final class VerifyWord implements Word {
     }
 
     private static Depth depth(Arguments arguments) {
-        return arguments
-                .value("depth")
-                .map(word -> Session.choice("depth", word, EnumSet.allOf(Depth.class)))
-                .orElse(Depth.FULL);
+        return arguments.choice("depth", EnumSet.allOf(Depth.class)).orElse(Depth.FULL);
     }
 
     private static Exit verify(Session session, RunReader run, Depth depth, Arguments arguments) {

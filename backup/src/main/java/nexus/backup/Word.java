@@ -28,7 +28,7 @@ interface Word {
         var own = Arrays.stream(Kind.values())
                 .filter(kind -> kind.word().equals(name()))
                 .findFirst();
-        return List.of(Session.kind(arguments).or(() -> own).orElse(Kind.DATA));
+        return List.of(arguments.kind().or(() -> own).orElse(Kind.DATA));
     }
 
     /// Whether it needs a database when it is told this.

@@ -17,6 +17,7 @@ public record Push(Exchange gateway) {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MOST_SAID = 200;
 
+    /// A gateway at a URL, of which a name and a password are sent and never printed.
     public static Push to(Secret url) {
         return new Push(new Exchange(url, LONGEST));
     }

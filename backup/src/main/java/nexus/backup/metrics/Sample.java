@@ -15,10 +15,12 @@ public record Sample(String name, String help, Map<String, String> labels, BigDe
         labels = Map.copyOf(labels);
     }
 
+    /// A count or a code.
     public static Sample of(String name, String help, long value) {
         return new Sample(name, help, Map.of(), BigDecimal.valueOf(value));
     }
 
+    /// A time, in seconds since 1970.
     public static Sample of(String name, String help, Instant value) {
         return new Sample(name, help, Map.of(), BigDecimal.valueOf(value.toEpochMilli(), 3));
     }

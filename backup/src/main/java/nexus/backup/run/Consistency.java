@@ -24,5 +24,6 @@ public record Consistency(Level level, long time, long increment) {
         }
     }
 
+    /// Documents of different times.
     public static final Consistency FUZZY = new Consistency(Level.FUZZY, 0, 0);
 }

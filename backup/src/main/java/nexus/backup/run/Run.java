@@ -23,6 +23,7 @@ public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summar
     /// @param storedBytes as they lie in the bucket
     public record Summary(boolean whole, String level, long documents, long bytes, long storedBytes) {}
 
+    /// Whether its marker is there and can be read.
     public boolean isComplete() {
         return summary.isPresent();
     }

@@ -13,7 +13,8 @@ import nexus.backup.store.Content;
 ///
 /// @param hash of its manifest, in hex
 public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String hash) {
-    private static final int MARKER = 64 << 10;
+    /// The most that a marker or a mark may come to.
+    static final int MARKER = 64 << 10;
     private static final int MANIFEST = 256 << 20;
 
     /// Opens a run: its marker and its manifest.

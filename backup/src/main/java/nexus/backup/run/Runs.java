@@ -13,7 +13,6 @@ import nexus.backup.store.Stored;
 /// The runs of a kind.
 public record Runs(Bucket bucket, Layout layout, Kind kind) {
     private static final System.Logger LOG = System.getLogger(Runs.class.getName());
-    private static final int MARKER = 64 << 10;
     private static final String DAMAGED = "damaged";
 
     /// All of them, the newest first. Their names tell when they began, by the store's clock; the times of their
@@ -29,7 +28,7 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
     private Run run(RunId id) {
         var key = layout.complete(kind, id);
         try {
-            var marker = bucket.find(key, MARKER);
+            var marker = bucket.find(key, RunReader.MARKER);
             var completion = marker.map(content -> Completion.read(key, content.text()));
             return new Run(
                     id,
@@ -44,7 +43,7 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
 
     /// A mark counts for the manifest it speaks of.
     private Optional<Run.Finding> finding(RunId id, Completion completion) {
-        return bucket.find(layout.verified(kind, id), MARKER)
+        return bucket.find(layout.verified(kind, id), RunReader.MARKER)
                 .filter(mark -> says(mark, completion.manifest()) || says(mark, DAMAGED))
                 .map(mark -> new Run.Finding(mark.modified(), !says(mark, DAMAGED)));
     }
