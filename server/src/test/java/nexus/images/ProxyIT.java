@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nexus.testing.EventReader;
+import nexus.testing.Eventually;
 import nexus.testing.Http;
 import nexus.testing.Mcp;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,10 @@ class ProxyIT {
         proxy.start();
         Images.awaitHealth(server, "healthy");
         Images.awaitHealth(proxy, "healthy");
+        // A server that is healthy may still be on its way to its database.
+        Eventually.holds(
+                "calls are answered",
+                () -> Http.post(base() + "/mcp", count("pending")).statusCode() == 200);
     }
 
     @AfterAll
