@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /// What clients may rely on while an answer is on its way: event streams, signs of life, and an end when they are gone.
 class StreamingTest {
+    private static final String CANCEL =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
+
     private final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger stopped = new AtomicInteger();
@@ -158,8 +161,7 @@ class StreamingTest {
     void aLegacyClientCancelsByNotificationAndGetsNoAnswer() throws IOException {
         var session = Mcp.session(nexus.url(), "{}");
         var response = Mcp.open(nexus.url(), Mcp.legacy("tools/call", "\"name\":\"wait\""), "", Mcp.inSession(session));
-        var cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
-        assertEquals(202, Http.post(nexus.url(), cancel, Mcp.inSession(session)).statusCode());
+        assertEquals(202, Http.post(nexus.url(), CANCEL, Mcp.inSession(session)).statusCode());
         assertEquals(List.of(), Mcp.events(response.body()));
         assertEquals(1, stopped.get());
     }
@@ -169,8 +171,7 @@ class StreamingTest {
         var session = Mcp.session(nexus.url(), "{}");
         var call = Mcp.legacy("tools/call", "\"name\":\"stop\",\"_meta\":{\"progressToken\":\"p\"}");
         var response = Mcp.open(nexus.url(), call, "", Mcp.inSession(session));
-        var cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
-        assertEquals(202, Http.post(nexus.url(), cancel, Mcp.inSession(session)).statusCode());
+        assertEquals(202, Http.post(nexus.url(), CANCEL, Mcp.inSession(session)).statusCode());
         var events = Mcp.events(response.body());
         assertTrue(events.getLast().contains("stopping"), events.toString());
         assertEquals(1, stopped.get());
@@ -181,9 +182,8 @@ class StreamingTest {
         var mine = Mcp.session(nexus.url(), "{}");
         var other = Mcp.session(nexus.url(), "{}");
         var response = Mcp.open(nexus.url(), Mcp.legacy("tools/call", "\"name\":\"wait\""), "", Mcp.inSession(mine));
-        var cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
-        Http.post(nexus.url(), cancel, Mcp.inSession(other));
-        Http.post(nexus.url(), cancel);
+        Http.post(nexus.url(), CANCEL, Mcp.inSession(other));
+        Http.post(nexus.url(), CANCEL);
         release.countDown();
         assertEquals(1, Mcp.events(response.body()).size());
         assertEquals(0, stopped.get());

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 ///
 /// @param date its header `Date`, empty where it has none
 record Answer(int code, String body, String date) {
+    static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
 

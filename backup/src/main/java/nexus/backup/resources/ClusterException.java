@@ -3,7 +3,6 @@ package nexus.backup.resources;
 /// The cluster could not be asked, or refused; the message says what was tried and what to do.
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final int FORBIDDEN = 403;
     private static final int NONE = 0;
     private static final int UNANSWERED = -1;
 
@@ -40,6 +39,6 @@ public final class ClusterException extends RuntimeException {
     }
 
     boolean isForbidden() {
-        return code == FORBIDDEN;
+        return code == Answer.FORBIDDEN;
     }
 }

@@ -69,7 +69,7 @@ record ClusterObjects(Cluster cluster) {
     }
 
     private static ClusterException refused(String verb, String what, String namespace, Answer answer) {
-        var advice = answer.code() == 403 ? "; give the account that right, or leave it out" : "";
+        var advice = answer.code() == Answer.FORBIDDEN ? "; give the account that right, or leave it out" : "";
         return ClusterException.refused(
                 "may not " + verb + " " + what + " in namespace " + namespace + ": " + answer.refusal() + advice,
                 answer);

@@ -36,8 +36,8 @@ record Clearing(RunReader run, Commands commands, Journal journal, IfExists ifEx
     /// Whoever writes to the target meanwhile must not lose what nobody has dumped.
     private void requireSaved(Namespace target, String id) {
         if (saved.isPresent() && !saved.get().has(target, id))
-            throw RestoreException.amid(target
-                    + " has come into being, or was made anew, after what will be dropped was" + " dumped, and stays");
+            throw RestoreException.amid(target + " has come into being, or was made anew, after what will be dropped"
+                    + " was dumped, and stays");
     }
 
     /// Where a collection is kept that stands in the way.

@@ -2,17 +2,13 @@ package nexus.backup.restore;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The collections of a target that will be dropped, as somebody has found them.
-public final class Doomed {
-    /// What the server calls each, by its name.
-    private final Map<String, String> ids = new TreeMap<>();
-
-    Doomed() {}
-
-    void add(String namespace, String id) {
-        ids.put(namespace, id);
+///
+/// @param ids what the server calls each, by its name
+public record Doomed(Map<String, String> ids) {
+    public Doomed {
+        ids = Map.copyOf(ids);
     }
 
     /// Whether one is of them: another of the same name is not.
@@ -20,8 +16,8 @@ public final class Doomed {
         return id.equals(ids.get(namespace.toString()));
     }
 
-    /// Their names.
+    /// Their names, in order.
     public List<String> names() {
-        return List.copyOf(ids.keySet());
+        return ids.keySet().stream().sorted().toList();
     }
 }

@@ -91,8 +91,8 @@ final class Journal {
                 key + " is not the note of a restore: delete it if the target is to be restored anew");
     }
 
-    /// Whether there was an earlier attempt.
-    boolean isResumed() {
+    /// Whether anything was announced, by an earlier attempt or by this one.
+    boolean hasNotes() {
         return !notes.isEmpty();
     }
 
@@ -114,7 +114,7 @@ final class Journal {
 
     /// Makes room for a new attempt where nothing is to be taken from an earlier one.
     void begin() {
-        if (!isResumed()) kept.ifPresent(this::clear);
+        if (!hasNotes()) kept.ifPresent(this::clear);
     }
 
     /// Forgets all of it: the restore has come to its end. A mark goes first, so that what is left when this is cut

@@ -2,6 +2,7 @@ package nexus.backup.restore;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import nexus.backup.run.RunReader;
 import org.bson.BsonDocument;
@@ -39,7 +40,7 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
 
     /// Somebody may have gone on with what an attempt of last week has left, and it would be dropped.
     private void requireRecent() {
-        if (options.earlier() != RestoreOptions.Earlier.IF_RECENT || !journal.isResumed()) return;
+        if (options.earlier() != RestoreOptions.Earlier.IF_RECENT || !journal.hasNotes()) return;
         if (journal.last().plus(RECENT).isAfter(run.bucket().now())) return;
         throw RestoreException.before("nothing was written, because an earlier attempt of this restore stopped at "
                 + journal.last()
@@ -109,10 +110,14 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
         }
     }
 
+    private Claims claims() {
+        return new Claims(commands, journal);
+    }
+
     /// Targets that are there and not of an earlier attempt.
     List<String> there(Plan plan) {
         var there = new ArrayList<String>();
-        var claims = new Claims(commands, journal);
+        var claims = claims();
         for (var collection : plan.all())
             if (!claims.isOurs(collection.to()) && commands.exists(collection.to()))
                 there.add(collection.to().toString());
@@ -121,10 +126,9 @@ record Place(Commands commands, Journal journal, RunReader run, RestoreOptions o
 
     /// The same, as they are.
     Doomed doomed(Plan plan) {
-        var doomed = new Doomed();
-        var claims = new Claims(commands, journal);
-        for (var name : there(plan)) doomed.add(name, claims.id(Namespace.parse(name)));
-        return doomed;
+        var ids = new HashMap<String, String>();
+        for (var name : there(plan)) ids.put(name, claims().id(Namespace.parse(name)));
+        return new Doomed(ids);
     }
 
     private void requireEmpty(Plan plan) {

@@ -140,7 +140,7 @@ public record Restore(
 
     /// A note goes before whatever is written. Of a trial nothing stays.
     private boolean isUntouched(Place place) {
-        return trial.isPresent() || !place.journal().isResumed();
+        return trial.isPresent() || !place.journal().hasNotes();
     }
 
     private List<Outcome> run(Place place, LongConsumer progress, Optional<Doomed> saved) throws IOException {
@@ -149,7 +149,7 @@ public record Restore(
         var journal = place.journal();
         requireSaved(place, plan, saved);
         journal.begin();
-        if (journal.isResumed())
+        if (journal.hasNotes())
             LOG.log(INFO, "Going on with the restore of run " + run.manifest().run());
         var clearing = new Clearing(run, place.commands(), journal, options.ifExists(), saved);
         var filling =
@@ -162,7 +162,7 @@ public record Restore(
 
     private void requireSaved(Place place, Plan plan, Optional<Doomed> saved) {
         if (options.ifExists() != IfExists.DROP || saved.isEmpty()) return;
-        var others = new ArrayList<>(place.doomed(plan).names());
+        var others = new ArrayList<>(place.there(plan));
         others.removeAll(saved.get().names());
         if (!others.isEmpty())
             throw RestoreException.before("nothing was written, because " + String.join(", ", others)

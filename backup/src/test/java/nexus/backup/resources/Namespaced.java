@@ -281,8 +281,10 @@ public record Namespaced(KubePeer kube, String name, Path backupAccount) {
         var objects = new HashMap<String, Map<String, Object>>();
         Collector.collect(kube.cluster(), settings).objects().stream()
                 .filter(object -> !object.getKind().equals("Namespace"))
-                .peek(object -> Owners.remove(object.getMetadata()))
-                .forEach(object -> objects.put(Saved.label(object), Codec.tree(object)));
+                .forEach(object -> {
+                    Owners.remove(object.getMetadata());
+                    objects.put(Saved.label(object), Codec.tree(object));
+                });
         if (objects.size() < 10) throw new AssertionError(objects.keySet().toString());
         return objects;
     }
