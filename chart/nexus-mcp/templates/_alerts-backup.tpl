@@ -43,17 +43,19 @@ nexus-mcp.maxAge        seconds: what the values say, or 1.5 times the gap of a 
 {{- range $kind := list "data" "resources" }}
 {{- $settings := index $backup $kind }}
 {{- if $settings.enabled }}
+{{- $of := printf "%s,kind=\"%s\"" $series $kind }}
+{{- $last := printf "topk(1, nexus_backup_last_end_timestamp_seconds{%s})" $of }}
 {{- $age := include "nexus-mcp.maxAge" (dict "age" (get $backup.alerts (printf "%sMaxAge" $kind)) "schedule" $settings.schedule) }}
 {{ include "nexus-mcp.alert" (dict "root" $ "name" "NexusMcpBackupTooOld" "for" "5m" "severity" "critical"
     "labels" (dict "kind" $kind)
-    "expr" (printf "time() - max(nexus_backup_newest_run_timestamp_seconds{%s,kind=\"%s\"}) > %s" $series $kind $age)
+    "expr" (printf "time() - max(nexus_backup_newest_run_timestamp_seconds{%s} and on (word) %s) > %s" $of $last $age)
     "summary" (printf "The newest %s in the bucket of %s/%s are too old" (eq $kind "data" | ternary "documents" "objects") $.Release.Namespace (include "nexus-mcp.fullname" $))
     "description" "What would be restored is {{ $value | humanizeDuration }} old. If the jobs succeed, look into the bucket (backup list): runs may have been deleted, or be incomplete.") }}
 {{- if $backup.verify.enabled }}
 {{- $verified := include "nexus-mcp.maxAge" (dict "age" $backup.alerts.verifiedMaxAge "schedule" $backup.verify.schedule) }}
 {{ include "nexus-mcp.alert" (dict "root" $ "name" "NexusMcpBackupUnverified" "for" "5m" "severity" "warning"
     "labels" (dict "kind" $kind)
-    "expr" (printf "time() - max(nexus_backup_newest_verified_timestamp_seconds{%s,kind=\"%s\"}) > %d" $series $kind (add (int64 $age) (int64 $verified)))
+    "expr" (printf "time() - max(nexus_backup_newest_verified_timestamp_seconds{%s} and on (word) %s) > %d" $of $last (add (int64 $age) (int64 $verified)))
     "summary" (printf "No %s of %s/%s have been found good for too long" (eq $kind "data" | ternary "documents" "objects") $.Release.Namespace (include "nexus-mcp.fullname" $))
     "description" "The newest run that was read back and found good is {{ $value | humanizeDuration }} old. backup verify names what is damaged in the newer ones; what is too old stays until one is good.") }}
 {{- end }}
