@@ -6,6 +6,7 @@ import nexus.backup.drill.DrillException;
 import nexus.backup.restore.RestoreException;
 import nexus.backup.run.DamageException;
 import nexus.backup.run.Kind;
+import nexus.backup.run.Run;
 
 /// Restores a run into a scratch database to see whether that works.
 final class DrillWord implements Word {
@@ -56,7 +57,7 @@ final class DrillWord implements Word {
         var checks = new Checks(session);
         var newest = session.runs(Kind.DATA).newest();
         checks.check(
-                newest.isPresent(),
+                newest.filter(Run::isComplete).isPresent(),
                 "there is a complete run",
                 "there is no complete run of kind data that saves all: nothing could be restored");
         newest.ifPresent(run -> Drilling.age(checks, run, session.bucket().now(), drill.maxAge()));

@@ -51,7 +51,8 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
             LOG.log(INFO, "Drilling with run " + run.manifest().run());
             var sums = new Sums();
             // What a scratch database makes of a run that is intact says nothing against the run.
-            if (!verify(sums)) session.runs(Kind.DATA).markDamaged(run);
+            if (!verify(sums))
+                session.runs(Kind.DATA).markDamaged(run.manifest().run());
             else if (restored(target, sums, lease)) session.runs(Kind.DATA).markVerified(run);
             session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         }
@@ -102,7 +103,7 @@ record Drilling(Session session, RunReader run, List<Identity> identities, Check
             return isWell;
         } catch (DamageException | BSONException e) {
             checks.failed("run " + run.manifest().run() + " could not be restored: " + e.getMessage());
-            session.runs(Kind.DATA).markDamaged(run);
+            session.runs(Kind.DATA).markDamaged(run.manifest().run());
             return false;
         }
     }

@@ -30,10 +30,11 @@ final class ListWord implements Word {
         return """
                 Usage: backup list [--kind data|resources] [--json]
 
-                Shows the runs in the bucket, the newest first: when each was finished by the store's clock, whether it is
-                complete, and when it was last read back and found good. A run without its marker COMPLETE is shown as
-                INCOMPLETE, one whose marker cannot be read as UNREADABLE; neither is ever used. One that verify or a drill
-                has found bad is shown as DAMAGED; restore takes it only by its name, and verifies it first.
+                Shows the runs in the bucket, the newest first: when the store got its last object, how long ago it began,
+                whether it is complete, and when it was last read back and found good. A run without its marker COMPLETE is shown as
+                INCOMPLETE, one whose marker cannot be read as UNREADABLE; neither is ever used. One whose manifest is gone,
+                or that verify or a drill has found bad, is shown as DAMAGED; restore takes it only by its name, and
+                verifies it first.
                 A dump of --only a part is shown as part.
 
                   --kind KIND   of this kind alone
@@ -57,12 +58,22 @@ final class ListWord implements Word {
     public Exit run(Session session, Arguments arguments) {
         var now = session.bucket().now();
         var isJson = arguments.has("json");
+        var isNone = true;
         if (!isJson) heading(session.out());
         for (var kind : arguments.kinds())
-            for (var run : session.runs(kind).all())
+            for (var run : session.runs(kind).all()) {
                 if (isJson) session.out().println(json(kind, run).toJson(JSON));
                 else row(session.out(), kind, run, now);
+                isNone = false;
+            }
+        if (isNone) session.err().println(none(session, arguments));
         return Exit.OK;
+    }
+
+    private static String none(Session session, Arguments arguments) {
+        return "there is no run "
+                + arguments.kind().map(kind -> "of kind " + kind.word() + " ").orElse("") + "in " + session.place()
+                + ": see backup.store and backup.name";
     }
 
     private static void heading(PrintStream out) {
@@ -76,7 +87,7 @@ final class ListWord implements Word {
                 kind.word(),
                 run.id(),
                 run.finished().map(Instant::toString).orElse("-"),
-                age(run.finished().orElse(run.id().began()), now),
+                age(run.id().began(), now),
                 state(run),
                 summary.map(Run.Summary::level).orElse("-"),
                 summary.map(of -> Long.toString(of.documents())).orElse("-"),
@@ -86,7 +97,8 @@ final class ListWord implements Word {
     }
 
     private static String state(Run run) {
-        if (!run.isComplete()) return run.finished().isPresent() ? "UNREADABLE" : "INCOMPLETE";
+        if (run.isUnreadable()) return "UNREADABLE";
+        if (!run.isComplete()) return "INCOMPLETE";
         if (run.damaged().isPresent()) return "DAMAGED";
         return run.isWhole() ? "complete" : "part";
     }

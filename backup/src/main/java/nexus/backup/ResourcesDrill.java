@@ -22,7 +22,7 @@ record ResourcesDrill(Session session, Checks checks) {
 
     private void look(Run newest, Arguments arguments) {
         try {
-            var run = session.open(Kind.RESOURCES, newest.id());
+            var run = new RunChoice(session, Kind.RESOURCES).open(newest.id());
             judge(run, session.identitiesOf(run, arguments));
         } catch (DamageException | Arguments.Misuse e) {
             checks.failed("resources run " + newest.id() + ": " + e.getMessage());
@@ -36,7 +36,7 @@ record ResourcesDrill(Session session, Checks checks) {
         var damages = damages(run, identities, about);
         damages.forEach(damage -> checks.failed(about + " is damaged: " + damage));
         if (damages.isEmpty()) session.runs(Kind.RESOURCES).markVerified(run);
-        else session.runs(Kind.RESOURCES).markDamaged(run);
+        else session.runs(Kind.RESOURCES).markDamaged(run.manifest().run());
     }
 
     /// Reads it as a restore does.

@@ -17,6 +17,7 @@ import nexus.backup.restore.Renames;
 import nexus.backup.restore.Restore;
 import nexus.backup.restore.RestoreException;
 import nexus.backup.restore.RestoreOptions;
+import nexus.backup.run.DamageException;
 import nexus.backup.run.Kind;
 import nexus.backup.run.LeaseTerms;
 import nexus.backup.run.Leases;
@@ -37,7 +38,8 @@ final class RestoreData {
         var isDry = arguments.has("dry-run");
         var isSaving = options.ifExists() == IfExists.DROP && !arguments.has("yes");
         if (isSaving && !isDry) NewRun.requireRecipients(session.settings());
-        var reader = new RunChoice(session, Kind.DATA).openForRestore(arguments.operand());
+        var choice = new RunChoice(session, Kind.DATA);
+        var reader = choice.openForRestore(arguments.operand());
         var identities = session.identitiesOf(reader, arguments);
         try (var lease = isDry
                         ? Leases.unguarded(session.bucket()).acquire("", LeaseTerms.of(""))
@@ -47,6 +49,9 @@ final class RestoreData {
             var restore = new Restore(reader, identities, link.client(), target, options, lease::check);
             try (var progress = session.progress("verify", restore.storedBytes())) {
                 restore.verify(progress::advance);
+            } catch (DamageException e) {
+                throw choice.instead(
+                        String.valueOf(e.getMessage()), reader.manifest().run());
             }
             restore.unfinished().forEach(sentence -> LOG.log(WARNING, sentence));
             var preview = restore.preview();

@@ -13,7 +13,6 @@ import nexus.backup.resources.Export;
 import nexus.backup.resources.Home;
 import nexus.backup.resources.ResourceRestore;
 import nexus.backup.resources.SavedRun;
-import nexus.backup.run.DamageException;
 import nexus.backup.run.Depth;
 import nexus.backup.run.Kind;
 import nexus.backup.run.RunReader;
@@ -27,9 +26,9 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
     private static final System.Logger LOG = System.getLogger(RestoreResources.class.getName());
 
     static Exit run(Session session, Arguments arguments) {
-        var reader = new RunChoice(session, Kind.RESOURCES).openForRestore(arguments.operand());
-        var identities = session.identitiesOf(reader, arguments);
-        var run = read(session, reader, identities);
+        var choice = new RunChoice(session, Kind.RESOURCES);
+        var reader = choice.openForRestore(arguments.operand());
+        var run = read(choice, reader, session.identitiesOf(reader, arguments));
         var namespace = arguments.value("namespace").orElse(run.namespace());
         var restore = new RestoreResources(session, run, namespace, arguments.has("all"));
         var out = arguments.value("out").map(Path::of);
@@ -39,10 +38,12 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
     }
 
     /// The whole run is read before anything is written.
-    private static SavedRun read(Session session, RunReader reader, List<Identity> identities) {
-        var damages = new Verification(session, Depth.CONTENT, identities).damages("verify", reader);
+    private static SavedRun read(RunChoice choice, RunReader reader, List<Identity> identities) {
+        var id = reader.manifest().run();
+        var damages = new Verification(choice.session(), Depth.CONTENT, identities).damages("verify", reader);
         if (!damages.isEmpty())
-            throw new DamageException("the run is damaged, and nothing was written: " + String.join("; ", damages));
+            throw choice.instead(
+                    "nothing was written, because run " + id + " is damaged: " + String.join("; ", damages), id);
         try {
             return SavedRun.read(reader, identities);
         } catch (IOException e) {
@@ -58,7 +59,7 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
             if (isDry) restore().names().forEach(session.out()::println);
             else export.write().forEach(name -> session.out().println("wrote " + folder.resolve(name)));
         } catch (IOException e) {
-            session.err().println("backup restore: " + folder + " cannot be written: " + e.getMessage());
+            session.err().println("backup restore: " + folder + " cannot be written: " + FileTrouble.why(e));
             return Exit.USAGE;
         }
         export.command().ifPresent(session.out()::println);
@@ -128,10 +129,7 @@ record RestoreResources(Session session, SavedRun run, String namespace, boolean
 
     private Exit tell(ResourceRestore.Outcome outcome, boolean isNew) {
         if (outcome.failure().isEmpty()) {
-            LOG.log(
-                    INFO,
-                    "Restored " + outcome.done().size() + " of " + run.objects().size() + " objects into namespace "
-                            + namespace);
+            LOG.log(INFO, outcome.done().size() + " objects of the run are in namespace " + namespace);
             helm().ifPresent(hint -> LOG.log(INFO, hint));
             return Exit.OK;
         }

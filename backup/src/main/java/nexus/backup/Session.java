@@ -90,6 +90,11 @@ final class Session implements AutoCloseable {
         return figures;
     }
 
+    /// The bucket and the folder in it, for messages.
+    String place() {
+        return settings().store().bucket() + "/" + settings().layout().root();
+    }
+
     RunReader open(Kind kind, RunId run) {
         return RunReader.open(bucket(), settings().layout(), kind, run);
     }

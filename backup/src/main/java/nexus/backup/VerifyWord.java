@@ -75,7 +75,7 @@ final class VerifyWord implements Word {
         session.worked(run.manifest().entries(), Optional.of(run.manifest().consistency()));
         damages.forEach(damage -> session.err().println("damaged: " + damage));
         if (!damages.isEmpty()) {
-            session.runs(kind).markDamaged(run);
+            session.runs(kind).markDamaged(run.manifest().run());
             return Exit.VERIFICATION;
         }
         if (depth == Depth.FULL || depth == Depth.CONTENT) session.runs(kind).markVerified(run);

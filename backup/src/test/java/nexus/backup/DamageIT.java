@@ -1,6 +1,7 @@
 package nexus.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import nexus.backup.run.Kind;
 import nexus.backup.run.Layout;
 import nexus.backup.run.RunId;
 import nexus.backup.run.RunReader;
+import nexus.backup.run.Runs;
 import nexus.backup.store.Bucket;
 import nexus.backup.testing.Contents;
 import nexus.backup.testing.Program;
@@ -80,8 +83,8 @@ class DamageIT {
         store.close();
     }
 
-    static List<Damage> damages() {
-        return List.of(
+    static Stream<Damage> damages() {
+        var others = Stream.of(
                 new Damage("an object is cut", (bucket, run) -> cut(bucket, large(run)), "bytes instead of"),
                 new Damage("an object is empty", (bucket, run) -> bucket.put(large(run), ""), "bytes instead of"),
                 new Damage("an object is missing", (bucket, run) -> bucket.delete(List.of(large(run))), "is missing"),
@@ -97,6 +100,12 @@ class DamageIT {
                         "the marker is missing",
                         (bucket, run) -> bucket.delete(List.of(key(run, Layout.COMPLETE))),
                         "is not complete"),
+                new Damage("all objects are missing", DamageIT::empty, "is missing"));
+        return Stream.concat(others, ofWhatOpensIt().stream());
+    }
+
+    static List<Damage> ofWhatOpensIt() {
+        return List.of(
                 new Damage(
                         "the marker is no marker",
                         (bucket, run) -> bucket.put(key(run, Layout.COMPLETE), "{}"),
@@ -105,8 +114,7 @@ class DamageIT {
                         "the manifest is missing",
                         (bucket, run) -> bucket.delete(List.of(key(run, Layout.MANIFEST))),
                         "is missing"),
-                new Damage("the manifest was edited", DamageIT::edit, "is not the one"),
-                new Damage("all objects are missing", DamageIT::empty, "is missing"));
+                new Damage("the manifest was edited", DamageIT::edit, "is not the one"));
     }
 
     private static String key(RunReader run, String name) {
@@ -179,7 +187,9 @@ class DamageIT {
     @MethodSource("damages")
     void findsItAndWritesNothing(Damage damage) {
         var before = objects();
-        damage.does().accept(bucket, RunReader.open(bucket, LAYOUT, Kind.DATA, good));
+        var reader = RunReader.open(bucket, LAYOUT, Kind.DATA, good);
+        new Runs(bucket, LAYOUT, Kind.DATA).markVerified(reader);
+        damage.does().accept(bucket, reader);
         try {
             for (var words : List.of(
                     List.of("verify", good.text()),
@@ -190,6 +200,7 @@ class DamageIT {
                 assertTrue(ended.errors().contains(damage.says()), () -> words + ": " + ended.errors());
             }
             assertEquals(Map.of(), Contents.of(client, mongo.databaseName()).documents());
+            assertFalse(listed(good).containsKey("verified"), "prune must not rely on it");
         } finally {
             undo(before);
         }
@@ -202,13 +213,7 @@ class DamageIT {
         empty(bucket, RunReader.open(bucket, LAYOUT, Kind.DATA, newest));
         backup.run("verify").with(5);
 
-        var listed = Document.parse(backup.run("list", "--kind", "data", "--json")
-                .with(0)
-                .lines()
-                .findFirst()
-                .orElseThrow());
-        assertEquals(newest.text(), listed.getString("run"));
-        assertTrue(listed.containsKey("damaged") && !listed.containsKey("verified"), listed::toJson);
+        assertTrue(listed(newest).containsKey("damaged") && !listed(newest).containsKey("verified"));
         assertTrue(backup.run("list").with(0).contains(" DAMAGED "));
 
         var refused = backup.run("restore");
@@ -216,6 +221,48 @@ class DamageIT {
         assertTrue(refused.errors().contains(newest + ", was found damaged"), refused.errors());
         assertTrue(refused.errors().contains(good + ": name it"), refused.errors());
         backup.run("restore", good.text(), "--dry-run").with(0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofWhatOpensIt")
+    void aNewestRunThatCannotBeOpenedIsNotPassedOverInSilence(Damage damage) {
+        new Runs(bucket, LAYOUT, Kind.DATA).markVerified(RunReader.open(bucket, LAYOUT, Kind.DATA, good));
+        var newest = new RunId(backup.run("dump").with(0).strip());
+        damage.does().accept(bucket, RunReader.open(bucket, LAYOUT, Kind.DATA, newest));
+
+        var refused = backup.run("restore");
+        refused.with(5);
+        assertTrue(refused.errors().contains("nothing was written"), refused.errors());
+        assertTrue(refused.errors().contains(good + ": name it"), refused.errors());
+        backup.run("verify", "--if-any").with(5);
+        assertFalse(listed(newest).containsKey("verified"), "prune must not rely on it");
+        bucket.delete(List.of(LAYOUT.complete(Kind.DATA, newest)));
+    }
+
+    @Test
+    void aNameOfNoRunIsAnErrorOfTheCommand() {
+        for (var word : List.of("verify", "restore")) {
+            var refused = backup.run(word, "2001-01-01T00-00-00Z-abcdefgh");
+            refused.with(2);
+            assertTrue(refused.errors().contains("there is no run 2001-01-01T00-00-00Z-abcdefgh"), refused.errors());
+        }
+    }
+
+    @Test
+    void whereThereIsNoRunTheListSaysWhereItHasLooked() {
+        var listed = backup.with("NEXUS_BACKUP_NAME", "other").run("list", "--kind", "data");
+        listed.with(0);
+        assertTrue(listed.errors().contains("there is no run of kind data in " + S3Peer.BUCKET + "/other/"));
+    }
+
+    private Document listed(RunId run) {
+        return backup.run("list", "--kind", "data", "--json")
+                .with(0)
+                .lines()
+                .map(Document::parse)
+                .filter(line -> line.getString("run").equals(run.text()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Map<String, byte[]> objects() {

@@ -305,7 +305,7 @@ class ResourcesIT {
                 told.lines()
                         .toList()
                         .getLast()
-                        .equals("helm upgrade --install nexus nexus-mcp --version 0.1.0 -n " + shop.name() + " -f "
+                        .equals("helm upgrade --install nexus REPO/nexus-mcp --version 0.1.0 -n " + shop.name() + " -f "
                                 + out.resolve("values.yaml")),
                 told);
         assertEquals("mongo:\n  uri: \"mongodb://a\"\nreplicas: 2\n", Files.readString(out.resolve("values.yaml")));

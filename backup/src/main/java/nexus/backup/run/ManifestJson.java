@@ -70,12 +70,14 @@ final class ManifestJson {
 
     /// Reads one.
     ///
-    /// @throws DamageException if it is none
+    /// @throws NewerFormatException if a later version has written it
+    /// @throws DamageException      if it is none
     static Manifest read(String key, String text) {
         var json = Json.parse(key, text);
         if (json.number("format") > Manifest.FORMAT)
-            throw new DamageException(key + " has format " + json.number("format") + ", but this program knows up to "
-                    + Manifest.FORMAT + ": use the version that wrote it (" + json.text("tool") + ") or a newer one");
+            throw new NewerFormatException(
+                    key + " has format " + json.number("format") + ", but this program knows up to " + Manifest.FORMAT
+                            + ": use the version that wrote it (" + json.text("tool") + ") or a newer one");
         var manifest = new Manifest(
                 choice(json, "kind", Kind.class),
                 RunId.parse(json.text("run")).orElseThrow(() -> json.damaged("run")),

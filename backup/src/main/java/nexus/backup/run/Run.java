@@ -28,6 +28,11 @@ public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summar
         return summary.isPresent();
     }
 
+    /// Whether its marker is there but cannot be read.
+    public boolean isUnreadable() {
+        return finished.isPresent() && summary.isEmpty();
+    }
+
     /// Whether it is complete and saves all of the source.
     public boolean isWhole() {
         return summary.filter(Summary::whole).isPresent();
@@ -36,6 +41,11 @@ public record Run(RunId id, Optional<Instant> finished, Optional<Summary> summar
     /// Whether it is complete, saves all, and was found good.
     public boolean isProven() {
         return isWhole() && verified().isPresent();
+    }
+
+    /// Whether it is complete, saves all, and nobody has found it damaged.
+    public boolean isSound() {
+        return isWhole() && damaged().isEmpty();
     }
 
     /// When it was found good, if that is what was found last.

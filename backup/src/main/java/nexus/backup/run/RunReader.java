@@ -19,12 +19,13 @@ public record RunReader(Bucket bucket, Layout layout, Manifest manifest, String 
 
     /// Opens a run: its marker and its manifest.
     ///
-    /// @throws DamageException if it is not complete or one of the two is not what it should be
+    /// @throws IncompleteException if it has no marker
+    /// @throws DamageException     if the marker or the manifest is not what it should be
     public static RunReader open(Bucket bucket, Layout layout, Kind kind, RunId run) {
         var markerKey = layout.complete(kind, run);
         var marker = find(bucket, markerKey, MARKER)
                 .map(content -> Completion.read(markerKey, content.text()))
-                .orElseThrow(() -> new DamageException("run " + run + " is not complete: " + markerKey
+                .orElseThrow(() -> new IncompleteException("run " + run + " is not complete: " + markerKey
                         + " is missing, so the program that wrote it did not come to its end"));
         var key = layout.manifest(kind, run);
         var text = find(bucket, key, MANIFEST)

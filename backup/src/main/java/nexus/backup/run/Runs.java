@@ -8,6 +8,7 @@ import java.util.Optional;
 import nexus.backup.store.AlteredException;
 import nexus.backup.store.Bucket;
 import nexus.backup.store.Content;
+import nexus.backup.store.StoreException;
 import nexus.backup.store.Stored;
 
 /// The runs of a kind.
@@ -41,8 +42,9 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
         }
     }
 
-    /// A mark counts for the manifest it speaks of.
+    /// A mark counts for the manifest it speaks of, and none counts where that is gone.
     private Optional<Run.Finding> finding(RunId id, Completion completion) {
+        if (bucket.head(layout.manifest(kind, id)).isEmpty()) return Optional.of(new Run.Finding(bucket.now(), false));
         return bucket.find(layout.verified(kind, id), RunReader.MARKER)
                 .filter(mark -> says(mark, completion.manifest()) || says(mark, DAMAGED))
                 .map(mark -> new Run.Finding(mark.modified(), !says(mark, DAMAGED)));
@@ -52,14 +54,20 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
         return mark.text().strip().equals(word);
     }
 
-    /// The complete ones that save all, the newest first.
-    public List<Run> whole() {
-        return all().stream().filter(Run::isWhole).toList();
+    /// The complete ones that save all, the newest first. One whose marker cannot be read is among them: it may save
+    /// all, and nobody should pass over it in silence.
+    public List<Run> finished() {
+        return all().stream().filter(run -> run.isWhole() || run.isUnreadable()).toList();
     }
 
-    /// The newest complete run that saves all.
+    /// The newest of these.
     public Optional<Run> newest() {
-        return whole().stream().findFirst();
+        return finished().stream().findFirst();
+    }
+
+    /// Whether anything of a run is in the bucket.
+    public boolean isThere(RunId id) {
+        return bucket.folders(layout.kind(kind)).contains(id.text());
     }
 
     /// Notes that a run was read back whole and found good.
@@ -67,8 +75,15 @@ public record Runs(Bucket bucket, Layout layout, Kind kind) {
         bucket.put(layout.verified(kind, run.manifest().run()), run.hash() + "\n");
     }
 
-    /// Notes that a run was found damaged: whatever was noted before, it is not one that must be kept.
-    public void markDamaged(RunReader run) {
-        bucket.put(layout.verified(kind, run.manifest().run()), DAMAGED + "\n");
+    /// Notes that a run was found damaged: whatever was noted before, it is not one that must be kept. One without
+    /// a marker does not count anyway, and `prune` may be deleting it. Where it cannot be noted a warning tells:
+    /// what was found counts for more.
+    public void markDamaged(RunId run) {
+        try {
+            if (bucket.head(layout.complete(kind, run)).isPresent())
+                bucket.put(layout.verified(kind, run), DAMAGED + "\n");
+        } catch (StoreException e) {
+            LOG.log(WARNING, "Run " + run + " is damaged, and cannot be noted as such: " + e.getMessage());
+        }
     }
 }
