@@ -1,6 +1,7 @@
 package nexus.backup;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import java.io.UncheckedIOException;
 import nexus.backup.drill.DrillException;
 import nexus.backup.dump.DumpException;
@@ -28,6 +29,7 @@ record Failure(String sentence, Exit exit) {
             case RestoreException e -> new Failure(said, e.isMisasked() ? Exit.USAGE : Exit.SOURCE);
             case DrillException _, DumpException _, TunnelException _, DatabaseException _, ClusterException _ ->
                 new Failure(said, Exit.SOURCE);
+            case MongoInterruptedException _ -> new Failure("it was told to stop", Exit.SOURCE);
             case MongoException e ->
                 new Failure("MongoDB failed: " + e.getClass().getSimpleName() + ", code " + e.getCode(), Exit.SOURCE);
             case OutOfMemoryError _ ->

@@ -72,7 +72,7 @@ final class KeygenWord implements Word {
         } catch (FileAlreadyExistsException e) {
             throw new Arguments.Misuse(file + " is there already; a secret key is never overwritten");
         } catch (IOException e) {
-            throw new Arguments.Misuse(file + " cannot be written: " + e.getMessage());
+            throw new Arguments.Misuse(file + " cannot be written: " + FileTrouble.why(e));
         }
     }
 

@@ -57,7 +57,7 @@ record NewRun(Session session, Kind kind) {
                     kind,
                     RunId.begin(started),
                     session.settings().recipients());
-            LOG.log(INFO, "Writing run " + writer.run() + " of kind " + kind.word());
+            LOG.log(INFO, "The new run of kind " + kind.word() + " will be " + writer.run());
             var filled = filling.fill(writer);
             var manifest = manifest(started, lease, filled);
             readBack(manifest);

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nexus.backup.age.AgeException;
 import nexus.backup.age.Recipient;
 import nexus.backup.run.Consistency;
@@ -336,7 +341,7 @@ class DrillIT {
     }
 
     @Test
-    void metricsTellHowItEnded() {
+    void metricsTellHowItEnded() throws IOException {
         try (var gateway = Gateway.start()) {
             var told = backup.with("NEXUS_BACKUP_METRICS_PUSH", gateway.url()).with("POD_NAMESPACE", "shop");
             told.run("drill").with(5);
@@ -365,6 +370,7 @@ class DrillIT {
             var dumped = gateway.pushed().get(1);
             assertTrue(dumped.text().contains("nexus_backup_consistency{level=\"fuzzy\"} 1\n"), dumped.text());
             gateway.pushed().forEach(pushed -> Promtool.check(pushed.text()));
+            assertEquals(documented(), told(gateway));
             for (var name : List.of(
                     "last_success_timestamp_seconds",
                     "last_end_timestamp_seconds",
@@ -377,6 +383,22 @@ class DrillIT {
                     "newest_verified_timestamp_seconds",
                     "runs")) assertTrue(dumped.value("nexus_backup_" + name).isPresent(), name);
         }
+    }
+
+    private static Set<String> told(Gateway gateway) {
+        return gateway.pushed().stream()
+                .flatMap(pushed -> pushed.text().lines())
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ", -1)[2])
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documented() throws IOException {
+        return Pattern.compile("`(nexus_backup_[a-z_]+)[`{]")
+                .matcher(Files.readString(Path.of("../docs/backup.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

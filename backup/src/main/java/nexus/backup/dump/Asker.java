@@ -21,21 +21,22 @@ import org.bson.codecs.configuration.CodecRegistry;
 
 /// Asks one deployment by raw commands, with the read preference of its connection string.
 final class Asker {
-    private static final Duration FIRST_PATIENCE = Duration.ofMinutes(1);
+    private static final Patience.Limit FIRST =
+            new Patience.Limit(Duration.ofMinutes(1), "; a first answer is not waited for any longer");
     private static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
             CodecRegistries.fromCodecs(new ReplyCodec()), MongoClientSettings.getDefaultCodecRegistry());
     private static final ClientSessionOptions INDEPENDENT =
             ClientSessionOptions.builder().causallyConsistent(false).build();
 
     private final MongoClient client;
-    private final Duration patience;
+    private final Patience.Limit limit;
     private final boolean hasSessions;
     private final ReplyMemory memory = ReplyMemory.ofThisProgram();
     private final AtomicReference<BsonTimestamp> latest = new AtomicReference<>(new BsonTimestamp(0));
 
-    private Asker(MongoClient client, Duration patience, boolean hasSessions) {
+    private Asker(MongoClient client, Patience.Limit limit, boolean hasSessions) {
         this.client = client;
-        this.patience = patience;
+        this.limit = limit;
         this.hasSessions = hasSessions;
     }
 
@@ -44,11 +45,13 @@ final class Asker {
     /// @param patience how long a command is tried again while the way is broken; less for the first, because then
     ///                 the way is more likely wrong
     static Asker open(MongoClient client, Duration patience) {
-        var first = FIRST_PATIENCE.compareTo(patience) < 0 ? FIRST_PATIENCE : patience;
+        var limit = new Patience.Limit(
+                patience, ", or raise backup.patience, which is " + patience.toSeconds() + " s, and begin anew");
+        var first = patience.compareTo(FIRST.time()) > 0 ? FIRST : limit;
         try {
             var hello = new Asker(client, first, false)
                     .ask("isMaster", "admin", new BsonDocument("isMaster", new BsonInt32(1)));
-            return new Asker(client, patience, hello.containsKey("logicalSessionTimeoutMinutes"));
+            return new Asker(client, limit, hello.containsKey("logicalSessionTimeoutMinutes"));
         } catch (MongoException e) {
             throw new DumpException("the source cannot be asked: " + BulkClient.why(client, e));
         }
@@ -119,7 +122,7 @@ final class Asker {
 
     /// A new patience with what is tried.
     Patience patience(String what) {
-        return new Patience(what, patience, this::why);
+        return new Patience(what, limit, this::why);
     }
 
     /// Why something failed, in words without addresses or passwords.

@@ -11,14 +11,19 @@ final class Patience {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final String what;
-    private final Duration limit;
+    private final Limit limit;
     private final Function<MongoException, String> words;
     private long first;
     private int failures;
 
+    /// An end.
+    ///
+    /// @param remedy what else than to mend the way can be done about it, for a message
+    record Limit(Duration time, String remedy) {}
+
     /// @param what  is tried, for a message
     /// @param words why it failed, for a message
-    Patience(String what, Duration limit, Function<MongoException, String> words) {
+    Patience(String what, Limit limit, Function<MongoException, String> words) {
         this.what = what;
         this.limit = limit;
         this.words = words;
@@ -41,7 +46,7 @@ final class Patience {
             case PASSING -> count();
         }
         var spent = Duration.ofNanos(System.nanoTime() - first);
-        if (spent.compareTo(limit) >= 0) throw over(e, spent);
+        if (spent.compareTo(limit.time()) >= 0) throw over(e, spent);
         if (failures > 1) pause();
     }
 
@@ -52,8 +57,8 @@ final class Patience {
 
     private DumpException over(MongoException e, Duration spent) {
         return new DumpException(what + " failed " + failures + " times in " + spent.toSeconds()
-                + " s without progress, at last because " + words.apply(e) + ": mend the way to the server, or raise"
-                + " backup.patience, which is " + limit.toSeconds() + " s, and begin anew");
+                + " s without progress, at last because " + words.apply(e) + ": mend the way to the server"
+                + limit.remedy());
     }
 
     private void pause() {

@@ -66,12 +66,12 @@ record HelmRelease(Map<String, Object> about, Map<String, Object> values) {
         return Codec.text(about, key);
     }
 
-    /// The command that installs it again.
+    /// The command that installs it again. Helm does not note where a chart is from: REPO stands for that.
     ///
     /// @param namespace where
     /// @param values    the file of its values
     static String command(Map<String, Object> about, String namespace, String values) {
-        return "helm upgrade --install " + Codec.text(about, "name") + " " + Codec.text(about, "chart") + " --version "
-                + Codec.text(about, "version") + " -n " + namespace + " -f " + values;
+        return "helm upgrade --install " + Codec.text(about, "name") + " REPO/" + Codec.text(about, "chart")
+                + " --version " + Codec.text(about, "version") + " -n " + namespace + " -f " + values;
     }
 }

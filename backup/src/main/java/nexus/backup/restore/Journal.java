@@ -19,7 +19,7 @@ import nexus.backup.store.StoreException;
 /// done. So a restore that was killed knows which collections are its own and may be begun anew.
 final class Journal {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-    private static final int MOST = 4_096;
+    static final int MOST = 4_096;
     static final String FINISHED = "finished";
 
     /// Nothing where no journal is kept.
@@ -89,6 +89,11 @@ final class Journal {
             if (words.length == 3 && words[0].equals(state.word())) return new Note(state, words[1]);
         throw new DamageException(
                 key + " is not the note of a restore: delete it if the target is to be restored anew");
+    }
+
+    /// What a note speaks of.
+    static String namespace(String text) {
+        return text.strip().replaceFirst("^\\S+ \\S+ ", "");
     }
 
     /// Whether anything was announced, by an earlier attempt or by this one.

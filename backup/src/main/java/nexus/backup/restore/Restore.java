@@ -81,12 +81,7 @@ public record Restore(
 
     /// What other commands have begun to restore and not finished, a sentence for each: nothing here goes on with them.
     public List<String> unfinished() {
-        return new Unfinished(run.bucket(), run.layout())
-                .attempts().stream()
-                        .filter(attempt -> !attempt.folder().equals(folder()))
-                        .map(attempt -> "A restore of run " + attempt.run() + " by another command stopped at "
-                                + attempt.last() + ", and collections may be half full: that command goes on with it")
-                        .toList();
+        return new Unfinished(run.bucket(), run.layout()).sentences(folder());
     }
 
     /// Looks at the target, without writing.

@@ -10,16 +10,21 @@ import java.time.Duration;
 /// @param pause   between two tries
 record LeasesWaiting(Leases leases, Duration longest, Duration pause) implements Leases {
     private static final System.Logger LOG = System.getLogger(LeasesWaiting.class.getName());
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     @Override
     public Lease acquire(String key, LeaseTerms terms) {
         var start = System.nanoTime();
+        long told = start - SILENCE.toNanos();
         while (true) {
             try {
                 return leases.acquire(key, terms);
             } catch (LeaseHeldException e) {
                 if (System.nanoTime() - start >= longest.toNanos()) throw e;
-                LOG.log(INFO, "Waiting for a lease: " + e.getMessage());
+                if (System.nanoTime() - told >= SILENCE.toNanos()) {
+                    LOG.log(INFO, "Waiting for a lease: " + e.getMessage());
+                    told = System.nanoTime();
+                }
                 rest(e);
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 /// Which runs of a kind may go.
 ///
 /// @param keep       proven runs that stay whatever their age; at least 1
-/// @param age        after which the others go
+/// @param age        after which the others go, since they began
 /// @param incomplete after which a run without a marker goes
 public record Retention(int keep, Duration age, Duration incomplete) {
     public Retention {
@@ -55,10 +55,11 @@ public record Retention(int keep, Duration age, Duration incomplete) {
         return delete;
     }
 
+    /// By its name: objects of a bucket that was copied are younger than what they hold.
     private boolean isOld(Run run, Instant now) {
-        var since = run.finished()
-                .map(time -> time.plus(age))
-                .orElse(run.id().began().plus(incomplete));
-        return since.isBefore(now);
+        return run.id()
+                .began()
+                .plus(run.finished().isPresent() ? age : incomplete)
+                .isBefore(now);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PatienceTest {
+    private static final Patience.Limit PLENTY = new Patience.Limit(Duration.ofMinutes(1), "");
     private static final ServerAddress AT = new ServerAddress("h");
     private static final MongoCredential USER = MongoCredential.createCredential("u", "admin", new char[0]);
     /// What went wrong, and what it means.
@@ -57,7 +58,7 @@ class PatienceTest {
     @MethodSource("rows")
     void itIsKnownWhatHelpsAgainstWhat(Row row) {
         assertEquals(row.trouble(), Trouble.of(row.error()));
-        var patience = new Patience("find on shop.orders", Duration.ofMinutes(1), _ -> "of that");
+        var patience = new Patience("find on shop.orders", PLENTY, _ -> "of that");
         switch (row.trouble()) {
             case PASSING -> patience.bear(row.error());
             case SNAPSHOT_GONE -> assertThrows(LevelLost.class, () -> patience.bear(row.error()));
@@ -68,16 +69,18 @@ class PatienceTest {
 
     @Test
     void itEndsWithAWordOfWhatToDo() {
-        var patience = new Patience("find on shop.orders", Duration.ZERO, _ -> "the connection to the server was lost");
+        var patience = new Patience(
+                "find on shop.orders", new Patience.Limit(Duration.ZERO, ", or wait"), _ -> "the connection was lost");
         var over = assertThrows(DumpException.class, () -> patience.bear(cut()));
         assertTrue(over.getMessage().startsWith("find on shop.orders failed 1 times in 0 s without progress"));
         assertTrue(
-                over.getMessage().contains("the connection to the server was lost: mend the way"), over.getMessage());
+                over.getMessage().contains("the connection was lost: mend the way to the server, or wait"),
+                over.getMessage());
     }
 
     @Test
     void progressRenewsIt() {
-        var patience = new Patience("find", Duration.ofMillis(300), _ -> "of that");
+        var patience = new Patience("find", new Patience.Limit(Duration.ofMillis(300), ""), _ -> "of that");
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofMillis(900).toNanos()) {
             patience.bear(cut());
@@ -90,7 +93,7 @@ class PatienceTest {
 
     @Test
     void aThreadThatIsInterruptedDoesNotWait() {
-        var patience = new Patience("find", Duration.ofMinutes(1), _ -> "of that");
+        var patience = new Patience("find", PLENTY, _ -> "of that");
         patience.bear(cut());
         Thread.currentThread().interrupt();
         var cancelled = assertThrows(DumpException.class, () -> patience.bear(cut()));

@@ -40,7 +40,7 @@ class HelmReleaseTest {
                         "appVersion", "1.2"),
                 release.about());
         assertEquals(
-                "helm upgrade --install shop nexus-mcp --version 0.1.0 -n test -f values.yaml",
+                "helm upgrade --install shop REPO/nexus-mcp --version 0.1.0 -n test -f values.yaml",
                 HelmRelease.command(release.about(), "test", "values.yaml"));
     }
 

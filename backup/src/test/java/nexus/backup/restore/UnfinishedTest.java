@@ -1,6 +1,7 @@
 package nexus.backup.restore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import nexus.backup.run.Layout;
@@ -18,8 +19,7 @@ class UnfinishedTest {
         try (var store = S3Peer.start();
                 var bucket = store.bucket()) {
             bucket.put(LAYOUT.restoreLease(), "held");
-            bucket.put(LAYOUT.restores(one) + "purpose/note", "filling");
-            bucket.put(LAYOUT.restores(one) + "purpose/note2", "filling");
+            bucket.put(LAYOUT.restores(one) + "purpose/note", "filling 7 shop.odd name\n");
             bucket.put(LAYOUT.restores(other) + "purpose/note", "done");
             bucket.put(LAYOUT.restores(other) + "purpose/" + Journal.FINISHED, "finished");
             var attempts = new Unfinished(bucket, LAYOUT).attempts();
@@ -29,6 +29,9 @@ class UnfinishedTest {
             assertEquals(
                     List.of(one.text()),
                     attempts.stream().map(Unfinished.Attempt::run).toList());
+            var sentence = new Unfinished(bucket, LAYOUT).sentences("other/").getFirst();
+            assertTrue(sentence.contains(", its last note of shop.odd name, and"), sentence);
+            assertEquals(List.of(), new Unfinished(bucket, LAYOUT).sentences(LAYOUT.restores(one) + "purpose/"));
         }
     }
 }

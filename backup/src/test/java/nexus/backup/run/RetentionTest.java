@@ -51,6 +51,14 @@ class RetentionTest {
     }
 
     @Test
+    void takesTheAgeOfARunFromItsNameWhateverTheBucketSays() {
+        var old = proven(11);
+        var copied = new Run(old.id(), Optional.of(NOW), old.summary(), old.finding());
+        var runs = List.of(proven(1), proven(2), proven(3), copied);
+        assertEquals(List.of(copied), THREE.plan(runs, NOW).delete());
+    }
+
+    @Test
     void keepsRunsThatNobodyHasReadBackUntilEnoughNewerOnesAreProven() {
         var runs = List.of(proven(50), unproven(60), unproven(70), proven(80));
         assertEquals(List.of(), THREE.plan(runs, NOW).delete());
