@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -86,34 +87,34 @@ class KillIT {
         whole = System.nanoTime() - start;
     }
 
-    private List<Document> runs() {
+    private List<String> complete() {
         return backup.run("list", "--kind", "data", "--json")
                 .with(0)
                 .lines()
                 .map(Document::parse)
+                .filter(run -> run.getBoolean("complete"))
+                .map(run -> run.getString("run"))
                 .toList();
     }
 
     @Test
     void aKilledDumpIsNoRunAndTheNextOneWorks() throws InterruptedException {
         time("dump");
+        var seen = new HashSet<String>();
         int killed = 0;
         for (int round = 0; round < MOST_ROUNDS && killed < KILLS; round++) {
             if (kill("dump")) killed++;
-            for (var run : runs())
-                if (run.getBoolean("complete"))
-                    backup.run("verify", run.getString("run")).with(0);
+            for (var run : complete())
+                if (seen.add(run)) backup.run("verify", run).with(0);
         }
         afterTheLease("dump").with(0);
-        int complete =
-                (int) runs().stream().filter(run -> run.getBoolean("complete")).count();
+        int complete = complete().size();
+        for (var run : complete()) backup.run("verify", run).with(0);
         System.out.println("killed " + killed + " dumps at work; " + complete + " complete runs");
         assertTrue(complete >= 2 && killed >= KILLS, killed + " killed, " + complete + " complete");
         // What is left of the others is swept, and no complete run with it.
         afterTheLease("prune", "--yes").with(0);
-        assertEquals(
-                complete,
-                runs().stream().filter(run -> run.getBoolean("complete")).count());
+        assertEquals(complete, complete().size());
     }
 
     @Test
