@@ -47,7 +47,7 @@ public final class Tokens {
             if (!match.matches())
                 throw new TokensException(
                         file + ", line " + number + ": expected NAME sha256:HEX, as `nexus token NAME` prints it");
-            known.add(new Known(new Caller(match.group(1)), new HexBytes(match.group(2))));
+            known.add(new Known(Caller.named(match.group(1)), new HexBytes(match.group(2))));
         }
         if (known.isEmpty()) throw new TokensException(file + " holds no token: make one with `nexus token NAME`");
         return new Tokens(known);

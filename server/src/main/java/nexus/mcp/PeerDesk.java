@@ -52,7 +52,8 @@ final class PeerDesk {
         return switch (errand.get()) {
             case SPEND -> Claims.of("spent", consents.spendHere(number).name());
             case ANSWER -> ok(questions.take(number, question.get("json")));
-            case SUBSCRIBE -> ok(sessions.subscribe(number, question.get("value"), new Caller(question.get("caller"))));
+            case SUBSCRIBE ->
+                ok(sessions.subscribe(number, question.get("value"), Caller.named(question.get("caller"))));
             case UNSUBSCRIBE -> done(() -> sessions.unsubscribe(number, question.get("value")));
             case SET_LEVEL -> done(() -> setLevel(number, question.get("value")));
             case LEVEL -> Claims.of("level", sessions.level(number).word());

@@ -28,10 +28,10 @@ class TokensTest {
         var alice = Token.random();
         var tokens = Tokens.load(file(alice.line("alice") + "\n"));
         assertEquals(
-                Optional.of(new Caller("alice")),
+                Optional.of(Caller.named("alice")),
                 tokens.caller("Bearer " + alice.secret().value()));
         assertEquals(
-                Optional.of(new Caller("alice")),
+                Optional.of(Caller.named("alice")),
                 tokens.caller("bearer " + alice.secret().value()));
         assertEquals(
                 Optional.empty(),

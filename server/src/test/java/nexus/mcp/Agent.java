@@ -9,8 +9,8 @@ import nexus.mcp.catalog.Caller;
 ///
 /// @param capabilities that it declares, a JSON object
 record Agent(Caller caller, String capabilities) {
-    static final Agent ANNA = new Agent(new Caller("anna"), "{\"elicitation\":{}}");
-    static final Agent BERT = new Agent(new Caller("bert"), "{\"elicitation\":{}}");
+    static final Agent ANNA = new Agent(Caller.named("anna"), "{\"elicitation\":{}}");
+    static final Agent BERT = new Agent(Caller.named("bert"), "{\"elicitation\":{}}");
     /// Anna's client where it cannot ask her.
     static final Agent MUTE = new Agent(ANNA.caller(), "{}");
 

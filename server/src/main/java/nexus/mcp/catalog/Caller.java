@@ -1,9 +1,27 @@
 package nexus.mcp.catalog;
 
-/// Who sent a request.
-///
-/// @param name the name of the token it came with, or `anonymous`
-public record Caller(String name) {
-    /// A caller of a server without authentication.
-    public static final Caller ANONYMOUS = new Caller("anonymous");
+/// Who sent a request, and what that one may do. Two callers of one name are the same caller: what was sealed for one
+/// is good for the other.
+public interface Caller {
+    /// A caller of a server without authentication: it may do all that the server offers.
+    Caller ANONYMOUS = named("anonymous");
+
+    /// The name by which logs and grants know it: that of its token, of its client, or `anonymous`.
+    String name();
+
+    /// Whether it may call the tools that need this right, at least somewhere.
+    boolean may(Right right);
+
+    /// A caller with every right.
+    static Caller named(String name) {
+        return new Named(name);
+    }
+
+    /// A caller that is known by nothing but its name.
+    record Named(String name) implements Caller {
+        @Override
+        public boolean may(Right right) {
+            return true;
+        }
+    }
 }

@@ -11,11 +11,31 @@ import nexus.mcp.json.JsonText;
 /// @param description  for the model
 /// @param arguments    in the order in which they are published
 /// @param outputSchema JSON Schema of the structured result, with an object at its root; empty where there is none
+/// @param right        what a caller needs to see and call it
+/// @param effect       what a call leaves behind
 /// @param action       runs one call
 public record Tool(
-        String name, String title, String description, List<Argument> arguments, String outputSchema, Action action) {
+        String name,
+        String title,
+        String description,
+        List<Argument> arguments,
+        String outputSchema,
+        Right right,
+        Effect effect,
+        Action action) {
     public Tool {
         arguments = List.copyOf(arguments);
+    }
+
+    /// A tool that reads.
+    public Tool(
+            String name,
+            String title,
+            String description,
+            List<Argument> arguments,
+            String outputSchema,
+            Action action) {
+        this(name, title, description, arguments, outputSchema, Right.READ, Effect.READS, action);
     }
 
     /// Runs one call. A result that is an error is for the model to act on; an exception is a bug.
@@ -37,7 +57,9 @@ public record Tool(
             json.append(",\"outputSchema\":").append(outputSchema);
         return json.append(",\"annotations\":{\"title\":")
                 .append(JsonText.quoted(title))
-                .append(",\"readOnlyHint\":true,\"openWorldHint\":false}}")
+                .append(",")
+                .append(effect.hints())
+                .append(",\"openWorldHint\":false}}")
                 .toString();
     }
 
