@@ -13,6 +13,7 @@ import nexus.mongo.Events;
 import nexus.mongo.HostPort;
 import nexus.mongo.NameServer;
 import nexus.mongo.Way;
+import nexus.mongo.view.View;
 import nexus.tools.Sources;
 import nexus.tunnel.Lane;
 import nexus.tunnel.State;
@@ -75,7 +76,12 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     /// The database as the tools see it.
     Sources.Source source() {
         return new Sources.Source(
-                connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble, this::isShut);
+                connection.reader(),
+                connection.changes(),
+                this::troubleOnTheWay,
+                this::trouble,
+                _ -> View.WHOLE,
+                this::isShut);
     }
 
     private boolean isShut() {

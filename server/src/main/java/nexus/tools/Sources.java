@@ -9,12 +9,14 @@ import java.util.function.Supplier;
 import nexus.mcp.catalog.Argument;
 import nexus.mcp.catalog.Arguments;
 import nexus.mcp.catalog.Call;
+import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.ToolResult;
 import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 import nexus.mongo.ChangeStreams;
 import nexus.mongo.Comment;
 import nexus.mongo.Reader;
+import nexus.mongo.view.View;
 
 /// The databases behind the tools, by the name of their connection.
 ///
@@ -32,12 +34,14 @@ public record Sources(Map<String, Source> byName) {
     /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
     /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
+    /// @param views   what of it a caller may see
     /// @param isShut  whether only its operator can mend the way, so that a call need not wait for it
     public record Source(
             Reader reader,
             ChangeStreams changes,
             Supplier<Optional<String>> trouble,
             Supplier<Optional<String>> outage,
+            Function<Caller, View> views,
             BooleanSupplier isShut) {
         /// Runs a query as a part of the call's trace.
         Answer ask(Call call, Function<Reader, Answer> query) {

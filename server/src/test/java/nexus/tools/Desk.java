@@ -11,6 +11,7 @@ import nexus.mongo.Limits;
 import nexus.mongo.Settings;
 import nexus.mongo.Tls;
 import nexus.mongo.Way;
+import nexus.mongo.view.View;
 import nexus.testing.Eventually;
 import nexus.testing.MongoPeer;
 import org.bson.Document;
@@ -50,7 +51,12 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
 
     static Sources.Source source(Connection connection) {
         return new Sources.Source(
-                connection.reader(), connection.changes(), Optional::empty, connection::trouble, () -> false);
+                connection.reader(),
+                connection.changes(),
+                Optional::empty,
+                connection::trouble,
+                _ -> View.WHOLE,
+                () -> false);
     }
 
     /// The name of the database with the three collections.

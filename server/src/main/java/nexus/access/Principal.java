@@ -1,0 +1,22 @@
+package nexus.access;
+
+import java.util.Set;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
+
+/// A caller that has proved who it is.
+///
+/// @param name   of its token; `oauth:` and the name of the client or person where an issuer vouches for it
+/// @param rights what its token allows, at most; grants may allow less
+/// @param groups to which an issuer says that it belongs
+public record Principal(String name, Set<Right> rights, Set<String> groups) implements Caller {
+    public Principal {
+        rights = Set.copyOf(rights);
+        groups = Set.copyOf(groups);
+    }
+
+    @Override
+    public boolean may(Right right) {
+        return rights.contains(right);
+    }
+}
