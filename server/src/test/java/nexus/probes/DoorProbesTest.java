@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Probes of the door: what HTTP and JSON-RPC let in.
 class DoorProbesTest {
+    private static final String POST = "POST /mcp HTTP/1.1\r\nContent-Type: application/json\r\n";
     private static final String COUNT = Mcp.legacy(
             "tools/call", "\"name\":\"count\",\"arguments\":{\"database\":\"shop\",\"collection\":\"orders\"}");
 
@@ -45,9 +46,7 @@ class DoorProbesTest {
 
     private static RawAnswer send(String head, String body) throws IOException {
         try (var http = RawHttp.open(nexus.port())) {
-            var answer = http.ask(
-                    "POST /mcp HTTP/1.1\r\nContent-Type: application/json\r\n" + head,
-                    body.getBytes(StandardCharsets.UTF_8));
+            var answer = http.ask(POST + head, body.getBytes(StandardCharsets.UTF_8));
             return new RawAnswer(answer.status(), answer.headers(), new ByteArrayInputStream(answer.whole()));
         }
     }
@@ -142,8 +141,7 @@ class DoorProbesTest {
         try (var http = RawHttp.open(nexus.port())) {
             for (int i = 0; i < 3; i++) {
                 var answer = http.ask(
-                        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "MCP-Protocol-Version: 2025-11-25\r\n",
+                        POST + "Host: localhost\r\nMCP-Protocol-Version: 2025-11-25\r\n",
                         COUNT.getBytes(StandardCharsets.UTF_8));
                 var _ = answer.whole();
                 assertEquals(200, answer.status());
