@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import nexus.NexusPeer;
@@ -144,7 +144,7 @@ class QueryProbesTest {
     void datesAndObjectIdsAreUnderstood() {
         var typed = mongo.database().getCollection("typed");
         var id = new ObjectId();
-        typed.insertOne(new Document("_id", id).append("at", new Date(1_000_000_000_000L)));
+        typed.insertOne(new Document("_id", id).append("at", Instant.ofEpochMilli(1_000_000_000_000L)));
         var byDate = call("count", "typed", "\"query\":{\"at\":{\"$gte\":{\"$date\":\"2001-01-01T00:00:00Z\"}}}");
         assertEquals(1, found(byDate));
         assertEquals(1, found(call("count", "typed", "\"query\":{\"_id\":{\"$oid\":\"" + id + "\"}}")));
