@@ -7,7 +7,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.function.Function;
+import nexus.access.audit.Origin;
+import nexus.access.limits.Limits;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
@@ -74,15 +77,31 @@ final class McpRoutes implements HttpService {
             comeAgain(request, response, reason.get());
             return;
         }
-        var canStream = RequestHeaders.acceptsEvents(request);
+        switch (around.limits().enter(caller(request).name())) {
+            case Limits.Verdict.Refused(var words, var after) -> tooMany(request, response, words, after);
+            case Limits.Verdict.Admitted(var pass) -> serve(request, response, pass, work);
+        }
+    }
+
+    private void serve(
+            ServerRequest request, ServerResponse response, Limits.Pass pass, Function<Outgoing, Reply> work) {
         var place = traffic.enter();
         if (place.isEmpty()) {
+            pass.close();
             comeAgain(request, response, "the server is busy: try again in a second");
             return;
         }
-        try (var outgoing = new Outgoing(response, canStream, place.get(), rhythm, bodies.deadlines())) {
-            around.calls().accept(() -> outgoing.finish(work.apply(outgoing)));
+        var canStream = RequestHeaders.acceptsEvents(request);
+        var seat = new Seat(place.get(), pass);
+        try (var outgoing = new Outgoing(response, canStream, seat, rhythm, bodies.deadlines())) {
+            ScopedValue.where(Origin.CURRENT, Origins.of(request))
+                    .run(() -> around.calls().accept(() -> outgoing.finish(work.apply(outgoing))));
         }
+    }
+
+    private static void tooMany(ServerRequest request, ServerResponse response, String reason, Duration after) {
+        response.header(HeaderNames.RETRY_AFTER, Long.toString(Limits.seconds(after)));
+        Answers.refuse(request, response, Status.TOO_MANY_REQUESTS_429, reason);
     }
 
     private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {

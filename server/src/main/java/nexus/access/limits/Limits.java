@@ -1,0 +1,183 @@
+package nexus.access.limits;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/// Holds each caller to its share of this replica. A caller is forgotten once nothing is to be remembered of it: no
+/// request of it is at work, and its bucket is full again.
+public final class Limits {
+    private static final long SWEEP_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Settings settings;
+    private final LongSupplier nanos;
+    private final Map<String, Share> shares = new HashMap<>();
+    private final AtomicLong tooOften = new AtomicLong();
+    private final AtomicLong tooMany = new AtomicLong();
+    private long swept;
+
+    /// What one caller uses.
+    private static final class Share {
+        private final Bucket bucket;
+        private int atWork;
+
+        Share(Bucket bucket) {
+            this.bucket = bucket;
+        }
+    }
+
+    public Limits(Settings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /// @param nanos the time, as [System#nanoTime()] tells it
+    Limits(Settings settings, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
+        this.swept = nanos.getAsLong();
+    }
+
+    /// What a request is told at the door.
+    public sealed interface Verdict {
+        /// It may go on.
+        ///
+        /// @param pass to be closed when the request is answered
+        record Admitted(Pass pass) implements Verdict {}
+
+        /// It has to come again later.
+        ///
+        /// @param reason what was too much, in words
+        /// @param after  when it may come again
+        record Refused(String reason, Duration after) implements Verdict {}
+    }
+
+    /// Lets a request of a caller in, or says why not.
+    public synchronized Verdict enter(String caller) {
+        if (isOff()) return new Verdict.Admitted(new Pass(caller));
+        long now = nanos.getAsLong();
+        sweep(now);
+        var share = share(caller, now);
+        if (!hasRoom(share)) return tooMany();
+        if (!takes(share, 1, now)) return tooOften(share, 1, now);
+        share.atWork++;
+        return new Verdict.Admitted(new Pass(caller));
+    }
+
+    private boolean isOff() {
+        return settings.perMinute().isEmpty() && settings.atOnce().isEmpty();
+    }
+
+    private Share share(String caller, long now) {
+        return shares.computeIfAbsent(
+                caller,
+                _ -> new Share(
+                        new Bucket(settings.burst(), settings.perMinute().orElse(1), now)));
+    }
+
+    private boolean hasRoom(Share share) {
+        return settings.atOnce().filter(most -> share.atWork >= most).isEmpty();
+    }
+
+    private boolean takes(Share share, int count, long now) {
+        return settings.perMinute().isEmpty() || share.bucket.take(count, now);
+    }
+
+    private Verdict tooMany() {
+        tooMany.incrementAndGet();
+        return new Verdict.Refused(
+                "too many calls of this caller are at work: " + settings.atOnce().orElse(0)
+                        + " may be at once (auth.limits.at-once); wait for one of them",
+                Duration.ofSeconds(1));
+    }
+
+    private Verdict tooOften(Share share, int count, long now) {
+        tooOften.incrementAndGet();
+        var after = share.bucket.until(count, now);
+        return new Verdict.Refused(
+                "this caller calls too often: " + settings.perMinute().orElse(0)
+                        + " calls a minute are served (auth.limits.calls-per-minute); try again in "
+                        + seconds(after) + " s",
+                after);
+    }
+
+    /// Whole seconds, not less than it takes, and at least one.
+    public static long seconds(Duration after) {
+        return Math.max(1, after.plusNanos(Duration.ofSeconds(1).toNanos() - 1).toSeconds());
+    }
+
+    private void sweep(long now) {
+        if (now - swept < SWEEP_NANOS) return;
+        swept = now;
+        shares.values().removeIf(share -> share.atWork == 0
+                && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
+    }
+
+    /// Requests refused so far because their callers called too often.
+    public long tooOftenCount() {
+        return tooOften.get();
+    }
+
+    /// Requests refused so far because too many of their callers were at work.
+    public long tooManyCount() {
+        return tooMany.get();
+    }
+
+    /// Callers that something is remembered of.
+    synchronized int callers() {
+        return shares.size();
+    }
+
+    /// One request that was let in. Its methods do not wait.
+    public final class Pass implements AutoCloseable {
+        private final String caller;
+        private boolean isAtWork = true;
+
+        private Pass(String caller) {
+            this.caller = caller;
+        }
+
+        /// Why so many more calls, beside the one that it was let in for, may not be served with it, if so.
+        public Optional<String> objection(int more) {
+            synchronized (Limits.this) {
+                if (more <= 0 || isOff()) return Optional.empty();
+                long now = nanos.getAsLong();
+                var share = share(caller, now);
+                if (takes(share, more, now)) return Optional.empty();
+                var _ = tooOften(share, more, now);
+                return Optional.of("a batch counts as all its messages, and this one is more than the caller"
+                        + " has left (auth.limits.calls-per-minute, auth.limits.burst): send fewer, or later");
+            }
+        }
+
+        /// Does not count as at work any more: it only waits.
+        public void rest() {
+            synchronized (Limits.this) {
+                if (isOff() || !isAtWork) return;
+                isAtWork = false;
+                share(caller, nanos.getAsLong()).atWork--;
+            }
+        }
+
+        /// Counts as at work again.
+        ///
+        /// @return whether there was room
+        public boolean resume() {
+            synchronized (Limits.this) {
+                if (isOff() || isAtWork) return true;
+                var share = share(caller, nanos.getAsLong());
+                if (!hasRoom(share)) return false;
+                share.atWork++;
+                isAtWork = true;
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            rest();
+        }
+    }
+}

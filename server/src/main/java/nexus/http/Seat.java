@@ -1,0 +1,37 @@
+package nexus.http;
+
+import java.util.Optional;
+import nexus.access.limits.Limits;
+
+/// What a request takes up while it is served: a place among all, and one among those of its caller.
+record Seat(Traffic.Place place, Limits.Pass pass) implements AutoCloseable {
+    /// Moves to those that only wait. How many of those one caller may have is bounded by what all may have.
+    ///
+    /// @return whether there was room
+    boolean rest() {
+        if (!place.rest()) return false;
+        pass.rest();
+        return true;
+    }
+
+    /// Moves back to those at work.
+    ///
+    /// @return whether there was room
+    boolean resume() {
+        if (!pass.resume()) return false;
+        if (place.resume()) return true;
+        pass.rest();
+        return false;
+    }
+
+    /// Why a batch of so many messages may not be served, if so.
+    Optional<String> objection(int messages) {
+        return pass.objection(messages - 1);
+    }
+
+    @Override
+    public void close() {
+        place.close();
+        pass.close();
+    }
+}
