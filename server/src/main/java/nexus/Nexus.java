@@ -71,7 +71,8 @@ final class Nexus implements AutoCloseable {
         http = opened.add(new McpHttp(settings.http()));
         var offered = offer.apply(Offer.catalog(links.sources()));
         var catalog = audit.map(book -> book.watch(offered)).orElse(offered);
-        var observer = audit.map(book -> book.observer(meters.observer(), catalog)).orElse(meters.observer());
+        var observer =
+                audit.map(book -> book.observer(meters.observer(), catalog)).orElse(meters.observer());
         mcp = new McpServer(About.INFO, catalog, settings.results(), Replicas.join(settings, opened), observer);
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);

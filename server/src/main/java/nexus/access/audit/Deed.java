@@ -38,7 +38,7 @@ final class Deed {
     /// What the round came to.
     void came(ToolResult result) {
         switch (result) {
-            case ToolResult.Done(_, _, var counted) -> ends(counted);
+            case ToolResult.Done done -> ends(done.count());
             case ToolResult.Shown _, ToolResult.Refused _ -> ends(OptionalLong.empty());
             case ToolResult.Ask _, ToolResult.Confirm _ -> isAsking = true;
         }

@@ -35,8 +35,7 @@ public record Settings(To to, Optional<Path> file, long maxBytes, int files) {
 
     /// Whoever names a file believes that it is written.
     private Optional<String> objection() {
-        if (to != To.FILE)
-            return file.map(_ -> "audit.to is not file, so nothing would be written to it");
+        if (to != To.FILE) return file.map(_ -> "audit.to is not file, so nothing would be written to it");
         if (file.isEmpty()) return Optional.of("audit.to is file, so it is needed");
         var path = file.get().toAbsolutePath();
         if (Files.isDirectory(path)) return Optional.of(path + " is a folder");

@@ -44,7 +44,8 @@ final class Trail implements AutoCloseable {
         return trail;
     }
 
-    /// Has a line written before long. It waits a little where the target is slow; then the line is dropped and counted.
+    /// Has a line written before long. It waits a little where the target is slow; then the line is dropped and
+    /// counted.
     void note(byte[] line) {
         if (!queue.put(new LineQueue.Entry(line))) drop("it takes lines too slowly", 1);
     }

@@ -10,7 +10,8 @@ import nexus.mcp.json.BadJson;
 import nexus.mcp.json.RawJson;
 import nexus.mcp.json.RawObject;
 
-/// Says what a request is about, by names alone: of tools, prompts and resources that there are, and of where they look.
+/// Says what a request is about, by names alone: of tools, prompts and resources that there are, and of where they
+/// look.
 /// Arguments that are not on the list here are not told, nor are their names.
 record What(Catalog catalog) {
     private static final String CONNECTION = "connection";
@@ -77,8 +78,8 @@ record What(Catalog catalog) {
         var found = catalog.resources().find(uri);
         if (found.isEmpty()) return;
         line.text("resource", found.get().resource().uri().text());
-        OF_OTHERS.forEach(named ->
-                line.text(named.told(), found.get().variables().getOrDefault(named.argument(), "")));
+        OF_OTHERS.forEach(
+                named -> line.text(named.told(), found.get().variables().getOrDefault(named.argument(), "")));
     }
 
     private List<String> watched(RawObject params) {

@@ -2,7 +2,8 @@ package nexus.access.limits;
 
 import java.time.Duration;
 
-/// A token bucket: it fills at an even pace up to its size, and each use takes from it. Not for several threads at once.
+/// A token bucket: it fills at an even pace up to its size, and each use takes from it. Not for several threads at
+/// once.
 public final class Bucket {
     private static final double SLACK = 1e-6;
 

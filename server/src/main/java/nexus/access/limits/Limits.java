@@ -73,8 +73,7 @@ public final class Limits {
     private Share share(String caller, long now) {
         return shares.computeIfAbsent(
                 caller,
-                _ -> new Share(
-                        new Bucket(settings.burst(), settings.perMinute().orElse(1), now)));
+                _ -> new Share(new Bucket(settings.burst(), settings.perMinute().orElse(1), now)));
     }
 
     private boolean hasRoom(Share share) {
@@ -88,8 +87,8 @@ public final class Limits {
     private Verdict tooMany() {
         tooMany.incrementAndGet();
         return new Verdict.Refused(
-                "too many calls of this caller are at work: " + settings.atOnce().orElse(0)
-                        + " may be at once (auth.limits.at-once); wait for one of them",
+                "too many calls of this caller are at work: "
+                        + settings.atOnce().orElse(0) + " may be at once (auth.limits.at-once); wait for one of them",
                 Duration.ofSeconds(1));
     }
 
@@ -111,8 +110,8 @@ public final class Limits {
     private void sweep(long now) {
         if (now - swept < SWEEP_NANOS) return;
         swept = now;
-        shares.values().removeIf(share -> share.atWork == 0
-                && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
+        shares.values()
+                .removeIf(share -> share.atWork == 0 && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
     }
 
     /// Requests refused so far because their callers called too often.
