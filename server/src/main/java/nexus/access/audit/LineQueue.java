@@ -94,7 +94,7 @@ final class LineQueue {
             waiting.add(entry);
             bytes += entry.line().length;
             isUrgent |= urgent;
-            if (isUrgent || bytes > MOST_BYTES / 2) isPressed.signal();
+            if (!isWorthGathering()) isPressed.signal();
             return true;
         } finally {
             lock.unlock();
@@ -119,18 +119,20 @@ final class LineQueue {
     List<Entry> take() {
         lock.lock();
         try {
-            if (waiting.isEmpty() && !isClosed) {
-                var _ = hasLines.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (!waiting.isEmpty() && !isUrgent && !isClosed) {
-                var _ = isPressed.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            long nanos = TICK.toNanos();
+            while (waiting.isEmpty() && !isClosed && nanos > 0) nanos = hasLines.awaitNanos(nanos);
+            nanos = GATHERING.toNanos();
+            while (isWorthGathering() && nanos > 0) nanos = isPressed.awaitNanos(nanos);
         } catch (InterruptedException e) {
             isClosed = true;
         } finally {
             lock.unlock();
         }
         return all();
+    }
+
+    private boolean isWorthGathering() {
+        return !waiting.isEmpty() && !isUrgent && !isClosed && bytes <= MOST_BYTES / 2;
     }
 
     private List<Entry> all() {

@@ -178,7 +178,7 @@ class LimitsTest {
                 for (int n = 0; n < 2000; n++) {
                     if (!(limits.enter("anna") instanceof Verdict.Admitted(var pass))) continue;
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    Thread.onSpinWait();
                     inside.decrementAndGet();
                     served.incrementAndGet();
                     pass.close();
