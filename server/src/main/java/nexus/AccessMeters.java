@@ -13,6 +13,7 @@ final class AccessMeters {
     static void register(Meters meters, Limits limits, Optional<Audit> audit) {
         limited(meters, "rate", limits::tooOftenCount);
         limited(meters, "at-once", limits::tooManyCount);
+        limited(meters, "streams", limits::tooManyStreamsCount);
         meters.count(
                 "mcp_audit_lines",
                 "Lines written to the audit.",

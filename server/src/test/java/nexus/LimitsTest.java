@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,22 +85,51 @@ class LimitsTest {
         }
     }
 
+    private static HttpResponse<InputStream> listen(AuditPeer peer, String authorization) {
+        return Mcp.open(
+                peer.nexus().url(),
+                Mcp.modern("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}"),
+                "",
+                "MCP-Protocol-Version",
+                "2026-07-28",
+                "Mcp-Method",
+                "subscriptions/listen",
+                "Authorization",
+                authorization);
+    }
+
     @Test
     void aStreamThatOnlyListensIsNotAtWork() throws IOException, InterruptedException {
-        try (var peer = AuditPeer.start(folder, ONE_AT_ONCE)) {
-            var stream = Mcp.open(
-                    peer.nexus().url(),
-                    Mcp.modern("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}"),
-                    "",
-                    "MCP-Protocol-Version",
-                    "2026-07-28",
-                    "Mcp-Method",
-                    "subscriptions/listen",
-                    "Authorization",
-                    peer.anna());
-            assertEquals(200, stream.statusCode());
+        try (var peer = AuditPeer.start(folder, ONE_AT_ONCE);
+                var stream = listen(peer, peer.anna()).body()) {
+            assertTrue(stream.read() > 0);
             assertEquals(200, status(peer.send(peer.anna(), "ping", "")));
-            stream.body().close();
+        }
+    }
+
+    @Test
+    void soManyStreamsOfACallerAndNoMore() throws IOException, InterruptedException {
+        try (var peer = AuditPeer.start(
+                        folder, Map.of("NEXUS_AUTH_LIMITS_STREAMS", "1", "NEXUS_HTTP_HEARTBEAT", "100ms"));
+                var first = listen(peer, peer.anna()).body()) {
+            var second = listen(peer, peer.anna());
+            assertEquals(503, second.statusCode());
+            assertEquals("60", second.headers().firstValue("Retry-After").orElseThrow());
+            var other = listen(peer, peer.berta());
+            assertEquals(200, other.statusCode());
+            other.body().close();
+            assertTrue(
+                    peer.metric("mcp_limited_requests_total{reason=\"streams\"").endsWith(" 1.0"));
+            first.close();
+            Eventually.holds("there is room again", () -> status200(listen(peer, peer.anna())));
+        }
+    }
+
+    private static boolean status200(HttpResponse<InputStream> response) {
+        try (var _ = response.body()) {
+            return response.statusCode() == 200;
+        } catch (IOException e) {
+            return false;
         }
     }
 

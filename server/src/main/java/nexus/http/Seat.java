@@ -5,13 +5,15 @@ import nexus.access.limits.Limits;
 
 /// What a request takes up while it is served: a place among all, and one among those of its caller.
 record Seat(Traffic.Place place, Limits.Pass pass) implements AutoCloseable {
-    /// Moves to those that only wait. How many of those one caller may have is bounded by what all may have.
+    /// Moves to those that only wait.
     ///
-    /// @return whether there was room
+    /// @return whether there was room among those of its caller, and among all
     boolean rest() {
-        if (!place.rest()) return false;
-        pass.rest();
-        return true;
+        if (!pass.rest()) return false;
+        if (place.rest()) return true;
+        // Where its place among those at work is taken by now, one more is.
+        var _ = pass.resume();
+        return false;
     }
 
     /// Moves back to those at work.
@@ -20,7 +22,7 @@ record Seat(Traffic.Place place, Limits.Pass pass) implements AutoCloseable {
     boolean resume() {
         if (!pass.resume()) return false;
         if (place.resume()) return true;
-        pass.rest();
+        var _ = pass.rest();
         return false;
     }
 

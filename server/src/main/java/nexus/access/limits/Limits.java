@@ -17,12 +17,14 @@ public final class Limits {
     private final Map<String, Share> shares = new HashMap<>();
     private final AtomicLong tooOften = new AtomicLong();
     private final AtomicLong tooMany = new AtomicLong();
+    private final AtomicLong tooManyStreams = new AtomicLong();
     private long swept;
 
     /// What one caller uses.
     private static final class Share {
         private final Bucket bucket;
         private int atWork;
+        private int resting;
 
         Share(Bucket bucket) {
             this.bucket = bucket;
@@ -67,7 +69,9 @@ public final class Limits {
     }
 
     private boolean isOff() {
-        return settings.perMinute().isEmpty() && settings.atOnce().isEmpty();
+        return settings.perMinute().isEmpty()
+                && settings.atOnce().isEmpty()
+                && settings.streams().isEmpty();
     }
 
     private Share share(String caller, long now) {
@@ -78,6 +82,14 @@ public final class Limits {
 
     private boolean hasRoom(Share share) {
         return settings.atOnce().filter(most -> share.atWork >= most).isEmpty();
+    }
+
+    private boolean hasRoomToRest(String caller) {
+        if (settings.streams().isEmpty()) return true;
+        var isFull =
+                share(caller, nanos.getAsLong()).resting >= settings.streams().get();
+        if (isFull) tooManyStreams.incrementAndGet();
+        return !isFull;
     }
 
     private boolean takes(Share share, int count, long now) {
@@ -111,7 +123,8 @@ public final class Limits {
         if (now - swept < SWEEP_NANOS) return;
         swept = now;
         shares.values()
-                .removeIf(share -> share.atWork == 0 && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
+                .removeIf(share -> share.atWork + share.resting == 0
+                        && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
     }
 
     /// Requests refused so far because their callers called too often.
@@ -124,6 +137,11 @@ public final class Limits {
         return tooMany.get();
     }
 
+    /// Streams refused so far because their callers had too many of them.
+    public long tooManyStreamsCount() {
+        return tooManyStreams.get();
+    }
+
     /// Callers that something is remembered of.
     synchronized int callers() {
         return shares.size();
@@ -132,10 +150,16 @@ public final class Limits {
     /// One request that was let in. Its methods do not wait.
     public final class Pass implements AutoCloseable {
         private final String caller;
-        private boolean isAtWork = true;
+        private Place place = Place.AT_WORK;
 
         private Pass(String caller) {
             this.caller = caller;
+        }
+
+        private enum Place {
+            AT_WORK,
+            RESTING,
+            GONE
         }
 
         /// Why so many more calls, beside the one that it was let in for, may not be served with it, if so.
@@ -152,11 +176,14 @@ public final class Limits {
         }
 
         /// Does not count as at work any more: it only waits.
-        public void rest() {
+        ///
+        /// @return whether there was room for one more of its caller that waits
+        public boolean rest() {
             synchronized (Limits.this) {
-                if (isOff() || !isAtWork) return;
-                isAtWork = false;
-                share(caller, nanos.getAsLong()).atWork--;
+                if (place != Place.AT_WORK) return true;
+                if (!hasRoomToRest(caller)) return false;
+                move(Place.RESTING);
+                return true;
             }
         }
 
@@ -165,18 +192,27 @@ public final class Limits {
         /// @return whether there was room
         public boolean resume() {
             synchronized (Limits.this) {
-                if (isOff() || isAtWork) return true;
-                var share = share(caller, nanos.getAsLong());
-                if (!hasRoom(share)) return false;
-                share.atWork++;
-                isAtWork = true;
+                if (place == Place.AT_WORK) return true;
+                if (!isOff() && !hasRoom(share(caller, nanos.getAsLong()))) return false;
+                move(Place.AT_WORK);
                 return true;
             }
         }
 
+        private void move(Place to) {
+            if (!isOff()) {
+                var share = share(caller, nanos.getAsLong());
+                share.atWork += (to == Place.AT_WORK ? 1 : 0) - (place == Place.AT_WORK ? 1 : 0);
+                share.resting += (to == Place.RESTING ? 1 : 0) - (place == Place.RESTING ? 1 : 0);
+            }
+            place = to;
+        }
+
         @Override
         public void close() {
-            rest();
+            synchronized (Limits.this) {
+                move(Place.GONE);
+            }
         }
     }
 }

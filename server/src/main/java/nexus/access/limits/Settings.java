@@ -8,9 +8,10 @@ import nexus.config.Section;
 /// @param perMinute requests a minute over time; nothing for any number
 /// @param burst     requests that may come at once after a pause
 /// @param atOnce    requests at work at the same time; nothing for any number
-public record Settings(Optional<Integer> perMinute, int burst, Optional<Integer> atOnce) {
+/// @param streams   requests that only wait at the same time; nothing for any number
+public record Settings(Optional<Integer> perMinute, int burst, Optional<Integer> atOnce, Optional<Integer> streams) {
     /// No limits.
-    public static final Settings NONE = new Settings(Optional.empty(), 1, Optional.empty());
+    public static final Settings NONE = new Settings(Optional.empty(), 1, Optional.empty(), Optional.empty());
 
     private static final int MOST = 1_000_000;
     private static final int SMALLEST_PRESET = 10;
@@ -30,6 +31,7 @@ public record Settings(Optional<Integer> perMinute, int burst, Optional<Integer>
         return new Settings(
                 perMinute,
                 burst.orElse(Math.max(SMALLEST_PRESET, perMinute.orElse(0) / BURSTS_A_MINUTE)),
-                section.integerIfSet("at-once", 1, MOST));
+                section.integerIfSet("at-once", 1, MOST),
+                section.integerIfSet("streams", 0, MOST));
     }
 }

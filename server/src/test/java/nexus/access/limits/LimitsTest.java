@@ -20,7 +20,9 @@ class LimitsTest {
     private final AtomicLong clock = new AtomicLong(42);
 
     private Limits limits(Integer perMinute, int burst, Integer atOnce) {
-        return new Limits(new Settings(Optional.ofNullable(perMinute), burst, Optional.ofNullable(atOnce)), clock::get);
+        return new Limits(
+                new Settings(Optional.ofNullable(perMinute), burst, Optional.ofNullable(atOnce), Optional.empty()),
+                clock::get);
     }
 
     private void pass(Duration time) {
@@ -121,6 +123,24 @@ class LimitsTest {
         stream.close();
         admitted(limits.enter("anna"));
         refused(limits.enter("anna"));
+    }
+
+    @Test
+    void soManyStreamsAndNoMore() {
+        var settings = new Settings(Optional.empty(), 1, Optional.empty(), Optional.of(2));
+        var limits = new Limits(settings, clock::get);
+        var first = admitted(limits.enter("anna"));
+        assertTrue(first.rest());
+        assertTrue(admitted(limits.enter("anna")).rest());
+        var third = admitted(limits.enter("anna"));
+        assertFalse(third.rest());
+        assertTrue(admitted(limits.enter("berta")).rest());
+        first.close();
+        assertTrue(third.rest());
+        assertTrue(third.rest());
+        assertTrue(third.resume());
+        assertTrue(admitted(limits.enter("anna")).rest());
+        assertEquals(1, limits.tooManyStreamsCount());
     }
 
     @Test
