@@ -1,7 +1,7 @@
 package nexus;
 
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import nexus.access.audit.Audit;
 import nexus.access.limits.Limits;
 import nexus.metrics.Meters;
@@ -11,9 +11,14 @@ final class AccessMeters {
     private AccessMeters() {}
 
     static void register(Meters meters, Limits limits, Optional<Audit> audit) {
-        limited(meters, "rate", limits::tooOftenCount);
-        limited(meters, "at-once", limits::tooManyCount);
-        limited(meters, "streams", limits::tooManyStreamsCount);
+        for (var reason : Limits.Reason.values()) {
+            meters.count(
+                    "mcp_limited_requests",
+                    "Requests refused for what their caller may.",
+                    () -> limits.refused(reason),
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         meters.count(
                 "mcp_audit_lines",
                 "Lines written to the audit.",
@@ -22,10 +27,5 @@ final class AccessMeters {
                 "mcp_audit_lost_lines",
                 "Lines of the audit that could not be written.",
                 () -> audit.map(Audit::dropped).orElse(0L));
-    }
-
-    private static void limited(Meters meters, String reason, Supplier<Long> count) {
-        meters.count(
-                "mcp_limited_requests", "Requests refused for the limits of their caller.", count, "reason", reason);
     }
 }

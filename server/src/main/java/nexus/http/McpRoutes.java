@@ -7,10 +7,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 import java.util.function.Function;
 import nexus.access.audit.Origin;
 import nexus.access.limits.Limits;
+import nexus.access.limits.Verdict;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
@@ -78,8 +78,8 @@ final class McpRoutes implements HttpService {
             return;
         }
         switch (around.limits().enter(caller(request).name())) {
-            case Limits.Verdict.Refused(var words, var after) -> tooMany(request, response, words, after);
-            case Limits.Verdict.Admitted(var pass) -> serve(request, response, pass, work);
+            case Verdict.Refused refused -> tooMany(request, response, refused);
+            case Verdict.Admitted(var pass) -> serve(request, response, pass, work);
         }
     }
 
@@ -99,9 +99,13 @@ final class McpRoutes implements HttpService {
         }
     }
 
-    private static void tooMany(ServerRequest request, ServerResponse response, String reason, Duration after) {
-        response.header(HeaderNames.RETRY_AFTER, Long.toString(Limits.seconds(after)));
-        Answers.refuse(request, response, Status.TOO_MANY_REQUESTS_429, reason);
+    private static void tooMany(ServerRequest request, ServerResponse response, Verdict.Refused refused) {
+        response.header(HeaderNames.RETRY_AFTER, Long.toString(refused.seconds()));
+        Answers.refuse(
+                request,
+                response,
+                Status.TOO_MANY_REQUESTS_429,
+                refused.reason() + "; try again in " + refused.seconds() + " s");
     }
 
     private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {

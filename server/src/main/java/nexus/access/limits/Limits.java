@@ -1,10 +1,10 @@
 package nexus.access.limits;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// Holds each caller to its share of this replica. A caller is forgotten once nothing is to be remembered of it: no
@@ -15,10 +15,15 @@ public final class Limits {
     private final Settings settings;
     private final LongSupplier nanos;
     private final Map<String, Share> shares = new HashMap<>();
-    private final AtomicLong tooOften = new AtomicLong();
-    private final AtomicLong tooMany = new AtomicLong();
-    private final AtomicLong tooManyStreams = new AtomicLong();
+    private final Map<Reason, Long> refused = new EnumMap<>(Reason.class);
     private long swept;
+
+    /// Why a request is refused.
+    public enum Reason {
+        RATE,
+        AT_ONCE,
+        STREAMS
+    }
 
     /// What one caller uses.
     private static final class Share {
@@ -40,20 +45,6 @@ public final class Limits {
         this.settings = settings;
         this.nanos = nanos;
         this.swept = nanos.getAsLong();
-    }
-
-    /// What a request is told at the door.
-    public sealed interface Verdict {
-        /// It may go on.
-        ///
-        /// @param pass to be closed when the request is answered
-        record Admitted(Pass pass) implements Verdict {}
-
-        /// It has to come again later.
-        ///
-        /// @param reason what was too much, in words
-        /// @param after  when it may come again
-        record Refused(String reason, Duration after) implements Verdict {}
     }
 
     /// Lets a request of a caller in, or says why not.
@@ -88,7 +79,7 @@ public final class Limits {
         if (settings.streams().isEmpty()) return true;
         var isFull =
                 share(caller, nanos.getAsLong()).resting >= settings.streams().get();
-        if (isFull) tooManyStreams.incrementAndGet();
+        if (isFull) refuse(Reason.STREAMS);
         return !isFull;
     }
 
@@ -97,7 +88,7 @@ public final class Limits {
     }
 
     private Verdict tooMany() {
-        tooMany.incrementAndGet();
+        refuse(Reason.AT_ONCE);
         return new Verdict.Refused(
                 "too many calls of this caller are at work: "
                         + settings.atOnce().orElse(0) + " may be at once (auth.limits.at-once); wait for one of them",
@@ -105,18 +96,12 @@ public final class Limits {
     }
 
     private Verdict tooOften(Share share, int count, long now) {
-        tooOften.incrementAndGet();
+        refuse(Reason.RATE);
         var after = share.bucket.until(count, now);
         return new Verdict.Refused(
                 "this caller calls too often: " + settings.perMinute().orElse(0)
-                        + " calls a minute are served (auth.limits.calls-per-minute); try again in "
-                        + seconds(after) + " s",
+                        + " calls a minute are served (auth.limits.calls-per-minute)",
                 after);
-    }
-
-    /// Whole seconds, not less than it takes, and at least one.
-    public static long seconds(Duration after) {
-        return Math.max(1, after.plusNanos(Duration.ofSeconds(1).toNanos() - 1).toSeconds());
     }
 
     private void sweep(long now) {
@@ -127,19 +112,13 @@ public final class Limits {
                         && (settings.perMinute().isEmpty() || share.bucket.isFull(now)));
     }
 
-    /// Requests refused so far because their callers called too often.
-    public long tooOftenCount() {
-        return tooOften.get();
+    /// Requests refused so far.
+    public synchronized long refused(Reason reason) {
+        return refused.getOrDefault(reason, 0L);
     }
 
-    /// Requests refused so far because too many of their callers were at work.
-    public long tooManyCount() {
-        return tooMany.get();
-    }
-
-    /// Streams refused so far because their callers had too many of them.
-    public long tooManyStreamsCount() {
-        return tooManyStreams.get();
+    private void refuse(Reason reason) {
+        refused.merge(reason, 1L, Long::sum);
     }
 
     /// Callers that something is remembered of.

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import nexus.access.limits.Limits.Verdict;
 import org.junit.jupiter.api.Test;
 
 /// What one caller may have, on a clock that stands still until it is moved.
@@ -51,16 +50,15 @@ class LimitsTest {
         for (int i = 0; i < 3; i++) admitted(limits.enter("anna")).close();
         var refused = refused(limits.enter("anna"));
         assertEquals(
-                "this caller calls too often: 60 calls a minute are served (auth.limits.calls-per-minute);"
-                        + " try again in 1 s",
+                "this caller calls too often: 60 calls a minute are served (auth.limits.calls-per-minute)",
                 refused.reason());
-        assertEquals(1, Limits.seconds(refused.after()));
+        assertEquals(1, refused.seconds());
         pass(Duration.ofMillis(999));
         refused(limits.enter("anna"));
         pass(Duration.ofMillis(1));
         admitted(limits.enter("anna"));
         refused(limits.enter("anna"));
-        assertEquals(3, limits.tooOftenCount());
+        assertEquals(3, limits.refused(Limits.Reason.RATE));
     }
 
     @Test
@@ -68,7 +66,7 @@ class LimitsTest {
         var limits = limits(1, 1, null);
         admitted(limits.enter("anna"));
         pass(Duration.ofSeconds(17));
-        var wait = Limits.seconds(refused(limits.enter("anna")).after());
+        var wait = refused(limits.enter("anna")).seconds();
         assertEquals(43, wait);
         pass(Duration.ofSeconds(wait));
         admitted(limits.enter("anna"));
@@ -97,7 +95,7 @@ class LimitsTest {
         first.close();
         admitted(limits.enter("anna"));
         refused(limits.enter("anna"));
-        assertEquals(2, limits.tooManyCount());
+        assertEquals(2, limits.refused(Limits.Reason.AT_ONCE));
     }
 
     @Test
@@ -140,7 +138,7 @@ class LimitsTest {
         assertTrue(third.rest());
         assertTrue(third.resume());
         assertTrue(admitted(limits.enter("anna")).rest());
-        assertEquals(1, limits.tooManyStreamsCount());
+        assertEquals(1, limits.refused(Limits.Reason.STREAMS));
     }
 
     @Test
