@@ -12,6 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import nexus.access.Tokens;
+import nexus.access.audit.Audit;
+import nexus.access.audit.Door;
+import nexus.access.limits.Limits;
 import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
@@ -40,6 +43,8 @@ final class Nexus implements AutoCloseable {
     private final Meters meters;
     private final Links links;
     private final AnswerMemory memory;
+    private final Optional<Audit> audit;
+    private final Limits limits;
     private final McpHttp http;
     private final McpServer mcp;
     private final StartUp start;
@@ -60,10 +65,15 @@ final class Nexus implements AutoCloseable {
         this.links = links;
         this.meters = meters;
         memory = settings.memory().map(AnswerMemory::new).orElseGet(AnswerMemory::quarterOfHeap);
+        audit = Replicas.audit(settings);
+        audit.ifPresent(opened::add);
+        limits = new Limits(settings.limits());
         http = opened.add(new McpHttp(settings.http()));
-        var catalog = offer.apply(Offer.catalog(links.sources()));
-        mcp = new McpServer(
-                About.INFO, catalog, settings.results(), Replicas.join(settings, opened), meters.observer());
+        var offered = offer.apply(Offer.catalog(links.sources()));
+        var catalog = audit.map(book -> book.watch(offered)).orElse(offered);
+        var observer =
+                audit.map(book -> book.observer(meters.observer(), catalog)).orElse(meters.observer());
+        mcp = new McpServer(About.INFO, catalog, settings.results(), Replicas.join(settings, opened), observer);
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
         web = webServer(tokens(settings));
@@ -108,6 +118,7 @@ final class Nexus implements AutoCloseable {
         embedded.ifPresent(database -> LOG.log(INFO, "No MongoDB is configured: serving " + database.summary()));
         ProcessMeters.register(meters);
         ServerMeters.register(meters, settings.http().version(), http, memory);
+        AccessMeters.register(meters, limits, audit);
         links.all().forEach(link -> LinkMeters.register(meters, link));
         Ports.requireFree("MCP_PORT", settings.http().host(), settings.http().port());
         Ports.requireFree("OPS_PORT", settings.ops().host(), settings.ops().port());
@@ -133,7 +144,14 @@ final class Nexus implements AutoCloseable {
         var checks = links.checks();
         var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
-                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response, memory::during);
+                mcp,
+                tokens,
+                readiness::obstacleToCalls,
+                readiness::isDraining,
+                meters::response,
+                memory::during,
+                limits,
+                audit.map(Audit::door).orElse(Door.NONE));
         var server = WebServer.builder()
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)

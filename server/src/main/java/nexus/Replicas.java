@@ -2,8 +2,12 @@ package nexus;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.UUID;
+import nexus.access.audit.Audit;
 import nexus.http.PeerClient;
 import nexus.mcp.fleet.Fleet;
 import nexus.mcp.fleet.Peers;
@@ -22,6 +26,15 @@ final class Replicas {
         var seal = fleet.sealKeys().isEmpty() ? Seal.random() : new Seal(fleet.keys());
         var self = Replica.starting(fleet.address(settings.ops().port()));
         return new Fleet(seal, self, fleet.podIp().isEmpty() ? Peers.NONE : opened.add(new PeerClient()));
+    }
+
+    /// Begins the audit of this process, if there is to be one. Its name in it differs from start to start.
+    static Optional<Audit> audit(Settings settings) {
+        var host = settings.fleet().podIp().or(() -> Optional.ofNullable(System.getenv("HOSTNAME")));
+        var start = UUID.randomUUID().toString().substring(0, 8);
+        // Not System.out, which keeps its failures to itself.
+        return Audit.open(
+                settings.audit(), host.orElse("nexus") + "/" + start, new FileOutputStream(FileDescriptor.out));
     }
 
     private static Optional<String> warning(Settings settings) {

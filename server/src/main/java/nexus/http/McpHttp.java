@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import nexus.access.Tokens;
+import nexus.access.audit.Door;
+import nexus.access.limits.Limits;
 import nexus.mcp.McpServer;
 
 /// The listener for agents: its limits, its filters and its routes.
@@ -51,21 +53,27 @@ public final class McpHttp implements AutoCloseable {
     /// @param isStopping whether clients should open their next connection elsewhere
     /// @param statuses   is told the status of every answer
     /// @param calls      runs each call, until its answer has left
+    /// @param limits     holds callers to their shares
+    /// @param door       is told of those who are turned away
     public record Surroundings(
             McpServer server,
             Optional<Tokens> tokens,
             Supplier<Optional<String>> obstacle,
             BooleanSupplier isStopping,
             IntConsumer statuses,
-            Consumer<Runnable> calls) {}
+            Consumer<Runnable> calls,
+            Limits limits,
+            Door door) {}
 
     /// Registers `/mcp` with what guards it.
     public void routing(HttpRouting.Builder routing, Surroundings around) {
         version.ifPresent(routing::addFilter);
         closeConnections(routing, around.isStopping());
-        routing.addFilter((chain, _, response) -> {
-                    response.whenSent(
-                            () -> around.statuses().accept(response.status().code()));
+        routing.addFilter((chain, request, response) -> {
+                    response.whenSent(() -> {
+                        around.statuses().accept(response.status().code());
+                        Origins.tell(around.door(), request, response);
+                    });
                     chain.proceed();
                 })
                 .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))

@@ -8,6 +8,9 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.function.Function;
+import nexus.access.audit.Origin;
+import nexus.access.limits.Limits;
+import nexus.access.limits.Verdict;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
@@ -74,15 +77,35 @@ final class McpRoutes implements HttpService {
             comeAgain(request, response, reason.get());
             return;
         }
-        var canStream = RequestHeaders.acceptsEvents(request);
+        switch (around.limits().enter(caller(request).name())) {
+            case Verdict.Refused refused -> tooMany(request, response, refused);
+            case Verdict.Admitted(var pass) -> serve(request, response, pass, work);
+        }
+    }
+
+    private void serve(
+            ServerRequest request, ServerResponse response, Limits.Pass pass, Function<Outgoing, Reply> work) {
         var place = traffic.enter();
         if (place.isEmpty()) {
+            pass.close();
             comeAgain(request, response, "the server is busy: try again in a second");
             return;
         }
-        try (var outgoing = new Outgoing(response, canStream, place.get(), rhythm, bodies.deadlines())) {
-            around.calls().accept(() -> outgoing.finish(work.apply(outgoing)));
+        var canStream = RequestHeaders.acceptsEvents(request);
+        var seat = new Seat(place.get(), pass);
+        try (var outgoing = new Outgoing(response, canStream, seat, rhythm, bodies.deadlines())) {
+            ScopedValue.where(Origin.CURRENT, Origins.of(request))
+                    .run(() -> around.calls().accept(() -> outgoing.finish(work.apply(outgoing))));
         }
+    }
+
+    private static void tooMany(ServerRequest request, ServerResponse response, Verdict.Refused refused) {
+        response.header(HeaderNames.RETRY_AFTER, Long.toString(refused.seconds()));
+        Answers.refuse(
+                request,
+                response,
+                Status.TOO_MANY_REQUESTS_429,
+                refused.reason() + "; try again in " + refused.seconds() + " s");
     }
 
     private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {

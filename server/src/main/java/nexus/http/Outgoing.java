@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing implements Channel, AutoCloseable {
     private final ServerResponse response;
     private final boolean canStream;
-    private final Traffic.Place place;
+    private final Seat seat;
     private final Rhythm rhythm;
     private final Deadlines deadlines;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,10 +30,10 @@ final class Outgoing implements Channel, AutoCloseable {
     private volatile boolean isResting;
     private volatile Deadlines.@Nullable Due beat;
 
-    Outgoing(ServerResponse response, boolean canStream, Traffic.Place place, Rhythm rhythm, Deadlines deadlines) {
+    Outgoing(ServerResponse response, boolean canStream, Seat seat, Rhythm rhythm, Deadlines deadlines) {
         this.response = response;
         this.canStream = canStream;
-        this.place = place;
+        this.seat = seat;
         this.rhythm = rhythm;
         this.deadlines = deadlines;
     }
@@ -73,13 +73,18 @@ final class Outgoing implements Channel, AutoCloseable {
     @Override
     public boolean rest() {
         isResting = true;
-        return place.rest();
+        return seat.rest();
     }
 
     @Override
     public boolean resume() {
         isResting = false;
-        return place.resume();
+        return seat.resume();
+    }
+
+    @Override
+    public Optional<String> objection(int messages) {
+        return seat.objection(messages);
     }
 
     private void beat() {
@@ -170,6 +175,6 @@ final class Outgoing implements Channel, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        place.close();
+        seat.close();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// A reply with what the [Observer] is told of it.
 ///
 /// @param tool    the tool that was called, or empty
-/// @param outcome `ok`, `tool-error`, or the error code
+/// @param outcome `ok`, `tool-error`, `declined` by the user, `cancelled`, or the error code
 record Answered(Reply reply, String tool, String outcome) {
     static Answered ok(Reply reply) {
         return new Answered(reply, "", "ok");
@@ -19,5 +19,10 @@ record Answered(Reply reply, String tool, String outcome) {
     /// An error of a request that is not tried.
     static Answered refused(Message.Request request, Fault fault) {
         return new Answered(Reply.refused(Optional.of(request.id()), fault), "", Integer.toString(fault.code()));
+    }
+
+    /// The same, because a person said no.
+    Answered declined() {
+        return new Answered(reply, tool, "declined");
     }
 }

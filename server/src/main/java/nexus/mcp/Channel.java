@@ -1,5 +1,7 @@
 package nexus.mcp;
 
+import java.util.Optional;
+
 /// The way back to the client of one request while it is answered. Each reply begins as one JSON message; the first
 /// message sent ahead of it turns the answer into an event stream.
 public interface Channel {
@@ -58,4 +60,9 @@ public interface Channel {
     ///
     /// @return whether there was one
     boolean resume();
+
+    /// Why a batch of so many messages may not be served to this client now, if so.
+    default Optional<String> objection(int messages) {
+        return Optional.empty();
+    }
 }

@@ -73,7 +73,8 @@ public final class McpServer {
 
     private Reply batch(List<Message> messages, Requests.Sender sender) {
         var version = sender.session().map(session -> session.revision().date()).or(sender.headers()::version);
-        var objection = Batches.objection(messages, version);
+        var objection =
+                Batches.objection(messages, version).or(() -> sender.channel().objection(messages.size()));
         if (objection.isPresent()) return refused(Optional.empty(), Fault.invalidRequest(objection.get()));
         return Reply.all(
                 messages.stream().map(message -> inBatch(message, sender)).toList());

@@ -33,7 +33,8 @@ final class Requests {
 
     Reply answer(Message.Request request, Sender sender) {
         long start = System.nanoTime();
-        var answered = interruptible(request, sender);
+        var answered = observer.attend(
+                Asked.of(request, sender.caller()), () -> interruptible(request, sender), Answered::outcome);
         var method = Methods.ALL.contains(request.method()) ? request.method() : "other";
         observer.answered(method, answered.tool(), answered.outcome(), Duration.ofNanos(System.nanoTime() - start));
         return answered.reply();

@@ -50,7 +50,10 @@ final class ToolCalls {
         var round = rounds.begin(exchange, subject);
         for (int i = 0; i < Rounds.MOST; i++) {
             var objection = objection(round);
-            if (objection.isPresent()) return texts.refused(exchange, tool, objection.get());
+            if (objection.isPresent()) {
+                var refused = texts.refused(exchange, tool, objection.get());
+                return round.consent() == Round.Consent.DECLINED ? refused.declined() : refused;
+            }
             var result = tool.action().call(arguments, new Running(exchange, round));
             switch (next(exchange, tool, subject, result, round)) {
                 case Rounds.Next.Done() -> {

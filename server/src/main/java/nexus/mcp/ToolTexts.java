@@ -31,7 +31,7 @@ final class ToolTexts {
     private JsonPieces body(ToolResult result, Revision revision) {
         return switch (result) {
             case ToolResult.Refused(var reason) -> text(quoted(reason)).raw("}],\"isError\":true");
-            case ToolResult.Done(var summary, var json) -> body(summary, json.pieces(), revision);
+            case ToolResult.Done done -> body(done.summary(), done.json().pieces(), revision);
             case ToolResult.Shown(var content) ->
                 new JsonPieces()
                         .raw(content.stream()

@@ -30,9 +30,11 @@ final class Results {
             case Answer.Count count ->
                 ToolResult.done(counted(count.count(), "document") + sentences(count.notes()), countJson(count));
             case Answer.Databases(var databases) ->
-                ToolResult.done(counted(databases.size(), "database"), databasesJson(databases));
+                ToolResult.done(counted(databases.size(), "database"), databasesJson(databases))
+                        .counting(databases.size());
             case Answer.Collections(var collections) ->
-                ToolResult.done(counted(collections.size(), "collection"), collectionsJson(collections));
+                ToolResult.done(counted(collections.size(), "collection"), collectionsJson(collections))
+                        .counting(collections.size());
             case Answer.Schema schema ->
                 ToolResult.done(counted(schema.sampled(), "document") + " sampled", schema.json());
             case Answer.Indexes indexes -> ToolResult.done(counted(indexes.count(), "index"), indexes.json());
@@ -47,7 +49,7 @@ final class Results {
         var json = new JsonPieces().raw("{\"documents\":");
         found.json().forEach(json::raw);
         json.raw(notes(rest, found.notes()).raw("}").bytes());
-        return ToolResult.done(summary, json);
+        return ToolResult.done(summary, json).counting(found.count());
     }
 
     private static byte[] countJson(Answer.Count count) {

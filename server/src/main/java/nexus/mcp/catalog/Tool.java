@@ -38,6 +38,11 @@ public record Tool(
         this(name, title, description, arguments, outputSchema, Right.READ, Effect.READS, action);
     }
 
+    /// The same tool, run otherwise.
+    public Tool running(Action other) {
+        return new Tool(name, title, description, arguments, outputSchema, right, effect, other);
+    }
+
     /// Runs one call. A result that is an error is for the model to act on; an exception is a bug.
     @FunctionalInterface
     public interface Action {

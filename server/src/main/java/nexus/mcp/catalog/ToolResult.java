@@ -1,6 +1,7 @@
 package nexus.mcp.catalog;
 
 import java.util.List;
+import java.util.OptionalLong;
 import nexus.mcp.json.JsonPieces;
 
 /// What one round of a tool call came to.
@@ -9,7 +10,14 @@ public sealed interface ToolResult {
     ///
     /// @param summary one short sentence for the model
     /// @param json    the whole result, a JSON object in UTF-8
-    record Done(String summary, Json json) implements ToolResult {}
+    /// @param count   documents returned or affected, or names listed, for those who keep books; nothing where that
+    ///                means nothing
+    record Done(String summary, Json json, OptionalLong count) implements ToolResult {
+        /// The same, and that so many documents were returned or affected.
+        public Done counting(long documents) {
+            return new Done(summary, json, OptionalLong.of(documents));
+        }
+    }
 
     /// It worked, and what it has to show is not JSON.
     record Shown(List<Content> content) implements ToolResult {
@@ -64,11 +72,11 @@ public sealed interface ToolResult {
 
     /// A result that worked.
     static Done done(String summary, byte[] json) {
-        return new Done(summary, new Json(json));
+        return new Done(summary, new Json(json), OptionalLong.empty());
     }
 
     /// The same, in pieces.
     static Done done(String summary, JsonPieces json) {
-        return new Done(summary, new Json(json));
+        return new Done(summary, new Json(json), OptionalLong.empty());
     }
 }
