@@ -59,7 +59,7 @@ nexus-mcp.job.spec         `spec` of the Job; takes a dict: root, job
 {{- if .job.smoke }}
 - name: NEXUS_BACKUP_MCP_URL
   value: {{ include "nexus-mcp.backup.smokeUrl" .root }}
-{{- if eq $values.mcp.auth.mode "token" }}
+{{- if include "nexus-mcp.takesTokens" .root }}
 - name: NEXUS_BACKUP_MCP_TOKEN_FILE
   value: /etc/nexus/token/token
 {{- end }}
@@ -92,7 +92,7 @@ nexus-mcp.job.spec         `spec` of the Job; takes a dict: root, job
 {{- $volumes = append $volumes (dict "name" "identity" "secret" (dict "secretName" . "defaultMode" 288 "items" $items)) -}}
 {{- $mounts = append $mounts (dict "name" "identity" "mountPath" "/app/identity" "readOnly" true) -}}
 {{- end -}}
-{{- if and .job.smoke (eq $values.mcp.auth.mode "token") -}}
+{{- if and .job.smoke (include "nexus-mcp.takesTokens" .root) -}}
 {{- $smoke := $values.restore.smokeQuery -}}
 {{- $items := list (dict "key" ($smoke.tokenKey | default $values.secrets.keys.testToken) "path" "token") -}}
 {{- /* Where it is missing the program says so, and nothing is written. */ -}}

@@ -91,7 +91,7 @@ SSH sessions at most: {{ $logins }} at once, upgrades included; MaxStartups of t
 {{- $lines = append $lines (printf "--from-literal=%s=%s" $keys.sshTunnelHost $address) -}}
 {{- end -}}
 {{- end -}}
-{{- if eq .Values.mcp.auth.mode "token" -}}
+{{- if include "nexus-mcp.takesTokens" . -}}
 {{- $lines = append $lines (printf "--from-file=%s=tokens" $keys.tokens) -}}
 {{- if and .Values.tests.enabled $keys.testToken -}}
 {{- $lines = append $lines (printf "--from-literal=%s=\"$TOKEN\"" $keys.testToken) -}}
@@ -174,7 +174,12 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- $isNginxBalanced := and $values.nginx.enabled (eq $values.nginx.service.type "LoadBalancer") -}}
 {{- $isBalanced := or $values.loadBalancer.enabled (eq $values.service.type "LoadBalancer") $isNginxBalanced -}}
 {{- if eq $values.mcp.auth.mode "none" }}
-- mcp.auth.mode is none: everyone who reaches the Service may read what the database user may read.
+- mcp.auth.mode is none: everyone who reaches the Service may {{ $values.mongodb.writes | ternary "read and change" "read" }} what the database user may.
+{{- else if not $values.mcp.auth.grants }}
+- mcp.auth.grants is empty: every caller sees all that the database user may read{{ $values.mongodb.writes | ternary ", and changes what its token allows" "" }}. docs/grants.md says how to narrow them.
+{{- end }}
+{{- if and $values.mongodb.writes (eq $values.mcp.audit.to "none") }}
+- mongodb.writes is true and mcp.audit.to is none: nobody will know who changed what. Set mcp.audit.to: stdout.
 {{- end }}
 {{- if $values.secrets.create }}
 - secrets.create is true: the secrets can be read in the release (helm get values) and in your values. Use a Secret of your own or secrets.externalSecrets.

@@ -73,12 +73,7 @@ checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256
   value: {{ $values.mcp.profile }}
 - name: NEXUS_HTTP_VERSION
   value: {{ .track.version | quote }}
-- name: NEXUS_AUTH_MODE
-  value: {{ $values.mcp.auth.mode }}
-{{- if eq $values.mcp.auth.mode "token" }}
-- name: NEXUS_TOKENS_FILE
-  value: /etc/nexus/tokens/tokens
-{{- end }}
+{{ include "nexus-mcp.accessEnv" .root }}
 {{- with $values.secrets.keys.sealKeys }}
 - name: NEXUS_SEAL_KEYS
   valueFrom:
@@ -112,18 +107,15 @@ checksum/secret: {{ include (print .Template.BasePath "/secret.yaml") . | sha256
 {{- /* Secrets are mounted as directories, never by subPath, so that new keys arrive in running pods. */ -}}
 {{- define "nexus-mcp.serverVolumes" -}}
 {{- $values := .Values -}}
-{{- $secret := include "nexus-mcp.secretName" . -}}
 {{- $volumes := list (dict "name" "tmp" "emptyDir" (dict "sizeLimit" "64Mi")) -}}
 {{- $mounts := list (dict "name" "tmp" "mountPath" "/tmp") -}}
 {{- if $values.config -}}
 {{- $volumes = append $volumes (dict "name" "config" "configMap" (dict "name" (include "nexus-mcp.configName" .))) -}}
 {{- $mounts = append $mounts (dict "name" "config" "mountPath" "/etc/nexus/config" "readOnly" true) -}}
 {{- end -}}
-{{- if eq $values.mcp.auth.mode "token" -}}
-{{- $items := list (dict "key" $values.secrets.keys.tokens "path" "tokens") -}}
-{{- $volumes = append $volumes (dict "name" "tokens" "secret" (dict "secretName" $secret "defaultMode" 288 "items" $items)) -}}
-{{- $mounts = append $mounts (dict "name" "tokens" "mountPath" "/etc/nexus/tokens" "readOnly" true) -}}
-{{- end -}}
+{{- $access := include "nexus-mcp.accessVolumes" . | fromJson -}}
+{{- $volumes = concat $volumes $access.volumes -}}
+{{- $mounts = concat $mounts $access.mounts -}}
 {{- if eq $values.tunnel.mode "inProcess" -}}
 {{- $volumes = concat $volumes (include "nexus-mcp.sshVolume" . | fromYamlArray) -}}
 {{- $mounts = append $mounts (dict "name" "ssh" "mountPath" "/etc/nexus/ssh" "readOnly" true) -}}

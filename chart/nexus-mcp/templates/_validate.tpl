@@ -169,7 +169,7 @@ nginx.service.nodePort is {{ $values.nginx.service.nodePort }}, but nginx.servic
 {{- with $keys.sshKeyPassphrase -}}{{- $needed = append $needed . -}}{{- end -}}
 {{- if .Values.tunnel.addressFromSecret -}}{{- $needed = append $needed $keys.sshTunnelHost -}}{{- end -}}
 {{- end -}}
-{{- if eq .Values.mcp.auth.mode "token" -}}{{- $needed = append $needed $keys.tokens -}}{{- end -}}
+{{- if include "nexus-mcp.takesTokens" . -}}{{- $needed = append $needed $keys.tokens -}}{{- end -}}
 {{- with $keys.sealKeys -}}{{- $needed = append $needed . -}}{{- end -}}
 {{- $needed | uniq | toJson -}}
 {{- end -}}
@@ -225,6 +225,9 @@ secrets.keys.sealKeys is empty, but there can be more than one replica: each wou
     "http.allowed-hosts" "hosts and mcp.allowedHosts"
     "auth.mode" "mcp.auth.mode"
     "auth.tokens-file" "secrets.keys.tokens"
+    "auth.grants-file" "mcp.auth.grants"
+    "audit.to" "mcp.audit.to"
+    "audit.file" "mcp.audit.to and mcp.audit.volume"
     "ops.host" "nothing: pods listen on all addresses"
     "ops.port" "mcp.opsPort"
     "fleet.seal-keys" "secrets.keys.sealKeys"
@@ -321,6 +324,23 @@ initContainers or extraContainers has {{ .name }}, a name that the pod has alrea
 {{- end -}}
 
 {{- define "nexus-mcp.validate.access" -}}
+{{- $auth := .Values.mcp.auth }}
+{{- if include "nexus-mcp.asksIssuer" . }}
+{{- if not $auth.oauth.issuer }}
+mcp.auth.mode has oauth, but mcp.auth.oauth.issuer is empty: nobody could say whose tokens are good. Set it to the URL that stands in them as iss.
+{{- end }}
+{{- if not (or $auth.oauth.audience .Values.hosts) }}
+mcp.auth.mode has oauth, but mcp.auth.oauth.audience and hosts are empty: tokens made for somebody else would be as good as any. Set audience to the URL that agents use, such as https://mcp.example.com/mcp, or hosts.
+{{- end }}
+{{- else if or $auth.oauth.issuer $auth.oauth.jwksUri }}
+mcp.auth.oauth.issuer or jwksUri is set, but mcp.auth.mode is {{ $auth.mode }}: no token of an issuer is good. Set mode: oauth, or "token,oauth", or take them out.
+{{- end }}
+{{- if and $auth.grants (eq $auth.mode "none") }}
+mcp.auth.grants is set with mcp.auth.mode none: all callers are anonymous, and none could be told from another. Set mcp.auth.mode: token or oauth, or take the grants out.
+{{- end }}
+{{- if and .Values.mongodb.writes (not .Values.mongodb.uriFromSecret) }}
+mongodb.writes is true, but mongodb.uriFromSecret is false: it is about the connection of the Secret. Say writes: true in the connections of config that may be written.
+{{- end }}
 {{- if eq .Values.mcp.auth.mode "none" }}
 {{- $service := .Values.service }}
 {{- $balancer := .Values.loadBalancer }}

@@ -51,12 +51,12 @@ spec:
         - name: TUNNEL_MODE
           value: {{ $values.tunnel.mode }}
         - name: AUTH_MODE
-          value: {{ $values.mcp.auth.mode }}
-        {{- if eq $values.mcp.auth.mode "token" }}
+          value: {{ $values.mcp.auth.mode | quote }}
+        {{- if ne $values.mcp.auth.mode "none" }}
         - name: SECRET_NAME
           value: {{ include "nexus-mcp.secretName" $root }}
         {{- end }}
-        {{- if and (eq $values.mcp.auth.mode "token") $values.secrets.keys.testToken }}
+        {{- if and (ne $values.mcp.auth.mode "none") $values.secrets.keys.testToken }}
         - name: TOKEN_KEY
           value: {{ $values.secrets.keys.testToken }}
         - name: TOKEN

@@ -64,6 +64,9 @@ record PoliciesAllowNeeds() implements Rule {
         if (pod.hasVariable("POD_IP")) {
             needs.put("other replicas", number(pod.variable("OPS_PORT"), 9090));
         }
+        if (pod.hasVariable("NEXUS_AUTH_OAUTH_ISSUER")) {
+            needs.put("the issuer of tokens", port(pod.variable("NEXUS_AUTH_OAUTH_ISSUER"), 443));
+        }
         if (pod.hasVariable("OTEL_EXPORTER_OTLP_ENDPOINT")) {
             needs.put("the OpenTelemetry collector", port(pod.variable("OTEL_EXPORTER_OTLP_ENDPOINT"), 4317));
         }
