@@ -29,8 +29,8 @@ enum Dialect {
 
     /// The whole request as bytes.
     ///
-    /// @param session the session that the server has given, if any
-    byte[] request(String path, Question question, String arguments, Optional<String> session) {
+    /// @param more further headers, each with its end of line
+    byte[] request(String path, Question question, String arguments, String more) {
         var isCall = question.method().equals("tools/call");
         var params = (isCall ? "\"name\":\"find\",\"arguments\":" + arguments : "")
                 + (this == STATELESS ? META.substring(isCall ? 0 : 1) : "");
@@ -39,7 +39,7 @@ enum Dialect {
         var headers = "MCP-Protocol-Version: " + version + "\r\n"
                 + (this == STATELESS ? "Mcp-Method: " + question.method() + "\r\n" : "")
                 + (this == STATELESS && isCall ? "Mcp-Name: find\r\n" : "")
-                + session.map(id -> "Mcp-Session-Id: " + id + "\r\n").orElse("");
+                + more;
         return post(path, headers, body);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 record Figures(List<Cell> cells, Map<String, List<Double>> megabytes) {
     static final String NEXUS = Servers.NEXUS + ", " + Dialect.STATELESS.version();
     static final String NEXUS_BEFORE = Servers.NEXUS + ", " + Dialect.HANDSHAKE.version();
+    static final String GUARDED = Servers.GUARDED + ", " + Dialect.STATELESS.version();
     static final String PEER = Servers.PEER + ", " + Dialect.STATELESS.version();
     static final String PEER_BEFORE = Servers.PEER + ", " + Dialect.HANDSHAKE.version();
 
@@ -36,6 +37,11 @@ record Figures(List<Cell> cells, Map<String, List<Double>> megabytes) {
                 .filter(cell -> cell.row().isCrowd() && cell.subject().name().equals(NEXUS))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// What a call costs with authentication, grants and audit over what it costs without.
+    double overUnguarded(Question question) {
+        return cpu(GUARDED, question) / cpu(NEXUS, question);
     }
 
     double cpu(String subject, Question question) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A server that is asked over HTTP by clients that stay.
@@ -12,8 +13,16 @@ final class HttpSubject implements Subject, AutoCloseable {
     /// Where it is and how it is talked to.
     ///
     /// @param connection what it calls its one connection to MongoDB
+    /// @param token      that it asks for, if it does
     /// @param isMcp      whether it speaks MCP; one that does not has a path for each question
-    record Server(Child process, int port, Dialect dialect, String connection, String database, boolean isMcp) {
+    record Server(
+            Child process,
+            int port,
+            Dialect dialect,
+            String connection,
+            String database,
+            Optional<String> token,
+            boolean isMcp) {
         String path(Question question) {
             return isMcp ? "/mcp" : "/" + question.name();
         }

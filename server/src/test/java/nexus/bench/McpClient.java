@@ -42,7 +42,14 @@ final class McpClient implements Load.Caller, AutoCloseable {
 
     private byte[] request(Question question, String id) {
         var arguments = question.arguments(server.connection(), server.database(), id);
-        return server.dialect().request(server.path(question), question, arguments, session);
+        return server.dialect().request(server.path(question), question, arguments, headers());
+    }
+
+    private String headers() {
+        return session.map(id -> "Mcp-Session-Id: " + id + "\r\n").orElse("")
+                + server.token()
+                        .map(token -> "Authorization: Bearer " + token + "\r\n")
+                        .orElse("");
     }
 
     private void greet() throws IOException {

@@ -3,15 +3,19 @@ package nexus.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import nexus.bench.HttpSubject.Server;
 
 /// All that takes part, each in a process of its own, opened in order and closed in reverse.
 final class Servers implements AutoCloseable {
     static final String NEXUS = "Nexus";
     static final String PEER = "mongodb-mcp-server 3.0.4";
+    static final String GUARDED = "Nexus with tokens, grants and audit";
     static final String ROUTE = "bare route";
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -53,6 +57,7 @@ final class Servers implements AutoCloseable {
         subjects.add(driver);
         subjects.add(bare);
         subjects.addAll(nexus);
+        subjects.add(startGuarded());
         if (options.peer().isPresent())
             subjects.addAll(startPeer(options.peer().get().toString()));
         for (var process : processes.entrySet()) {
@@ -63,13 +68,29 @@ final class Servers implements AutoCloseable {
     /// As a user runs it, but for the ports.
     private List<HttpSubject> startNexus() throws IOException, InterruptedException {
         int port = Child.freePort();
-        var variables = Map.of(
+        return both(NEXUS, nexus(NEXUS, port, Map.of()), port, "default");
+    }
+
+    private HttpSubject startGuarded() throws IOException, InterruptedException {
+        int port = Child.freePort();
+        var guarded = Guarded.in(options.folder(), stock.database());
+        var process = nexus(GUARDED, port, guarded.variables());
+        var token = Optional.of(guarded.token());
+        var server = new Server(process, port, Dialect.STATELESS, "default", stock.database(), token, true);
+        var subject = subject(GUARDED + ", " + Dialect.STATELESS.version(), server);
+        awaitAnswer(subject);
+        return subject;
+    }
+
+    private Child nexus(String name, int port, Map<String, String> more) throws IOException {
+        var variables = new HashMap<>(Map.of(
                 "MONGO_URI", stock.uri(),
                 "MCP_PORT", Integer.toString(port),
-                "OPS_PORT", Integer.toString(Child.freePort()));
+                "OPS_PORT", Integer.toString(Child.freePort())));
+        variables.putAll(more);
         var command = Child.java(List.of("-Xmx192m", "-jar", options.jar().toString()));
-        var nexus = keep(NEXUS, Child.startQuietly(options.folder().resolve("nexus.log"), variables, command));
-        return both(NEXUS, nexus, port, "default");
+        var log = options.folder().resolve(name.toLowerCase(Locale.ROOT).replaceAll("[ ,]+", "-") + ".log");
+        return keep(name, Child.startQuietly(log, variables, command));
     }
 
     private HttpSubject startRoute(HttpSubject like) throws IOException {
@@ -79,7 +100,13 @@ final class Servers implements AutoCloseable {
         return subject(
                 ROUTE,
                 new Server(
-                        route, Integer.parseInt(route.line()), Dialect.STATELESS, "default", stock.database(), false));
+                        route,
+                        Integer.parseInt(route.line()),
+                        Dialect.STATELESS,
+                        "default",
+                        stock.database(),
+                        Optional.empty(),
+                        false));
     }
 
     /// As its manual says, read-only, with its defaults.
@@ -101,7 +128,7 @@ final class Servers implements AutoCloseable {
             throws IOException, InterruptedException {
         var both = new ArrayList<HttpSubject>();
         for (var dialect : Dialect.values()) {
-            var server = new Server(process, port, dialect, connection, stock.database(), true);
+            var server = new Server(process, port, dialect, connection, stock.database(), Optional.empty(), true);
             both.add(subject(name + ", " + dialect.version(), server));
         }
         awaitAnswer(both.getFirst());

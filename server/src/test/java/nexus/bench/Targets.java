@@ -19,9 +19,16 @@ final class Targets {
                 line("find of ten documents, CPU ms", 0.15, figures.nexus(Question.FIND_TEN)),
                 line("tools/list, CPU ms", 0.03, figures.nexus(Question.TOOLS_LIST)),
                 line("tools/list, KB", 8, figures.nexus(Question.TOOLS_LIST).bytes() / 1000.0),
+                guarded(figures, Question.FIND_ONE),
+                guarded(figures, Question.FIND_TEN),
                 crowd(figures.crowd()),
                 line("RSS after its start, MB", 110, memory.getFirst()),
                 line("RSS after all rounds, MB", 220, memory.getLast()));
+    }
+
+    private static String guarded(Figures figures, Question question) {
+        return line(
+                question.words() + ", with tokens, grants and audit ÷ without", 1.3, figures.overUnguarded(question));
     }
 
     private static String line(String what, double most, Cell cell) {
