@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import nexus.access.Tokens;
+import nexus.access.grants.Grants;
+import nexus.access.grants.GrantsFile;
 import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
@@ -21,6 +24,7 @@ import nexus.http.PeerRoutes;
 import nexus.mcp.McpServer;
 import nexus.mcp.Observer;
 import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Changes;
 import nexus.mcp.fleet.Fleet;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
@@ -28,6 +32,7 @@ import nexus.mongo.AnswerMemory;
 import nexus.ops.OpsHttp;
 import nexus.ops.Probes;
 import nexus.tools.Offer;
+import nexus.tools.Views;
 
 /// The server: opens the rooms in order, joins them, and closes them in reverse. The only place where rooms meet.
 final class Nexus implements AutoCloseable {
@@ -40,6 +45,7 @@ final class Nexus implements AutoCloseable {
     private final Meters meters;
     private final Links links;
     private final AnswerMemory memory;
+    private final Optional<GrantsFile> grants;
     private final McpHttp http;
     private final McpServer mcp;
     private final StartUp start;
@@ -61,7 +67,8 @@ final class Nexus implements AutoCloseable {
         this.meters = meters;
         memory = settings.memory().map(AnswerMemory::new).orElseGet(AnswerMemory::quarterOfHeap);
         http = opened.add(new McpHttp(settings.http()));
-        var catalog = offer.apply(Offer.catalog(links.sources()));
+        grants = settings.grants().map(file -> opened.add(GrantsFile.open(file, Views::problems)));
+        var catalog = offer.apply(Offer.catalog(links.sources(this::grants), changes()));
         mcp = new McpServer(
                 About.INFO, catalog, settings.results(), Replicas.join(settings, opened), meters.observer());
         start = opened.add(new StartUp(phases(catalog)));
@@ -69,6 +76,23 @@ final class Nexus implements AutoCloseable {
         web = webServer(tokens(settings));
         opened.add(web::stop);
         opened.add(mcp::endStreams);
+    }
+
+    private Grants grants() {
+        return grants.map(GrantsFile::current).orElse(Grants.OPEN);
+    }
+
+    /// New grants may change what each caller is offered.
+    private Changes changes() {
+        if (grants.isEmpty()) return Changes.none();
+        var changes = new Changes(Set.of(Changes.Change.TOOLS, Changes.Change.RESOURCES));
+        links.warnOfStrangers(grants());
+        grants.get().whenChanged(now -> {
+            links.warnOfStrangers(now);
+            changes.tell(Changes.Change.TOOLS);
+            changes.tell(Changes.Change.RESOURCES);
+        });
+        return changes;
     }
 
     private static Optional<Tokens> tokens(Settings settings) {
@@ -133,7 +157,13 @@ final class Nexus implements AutoCloseable {
         var checks = links.checks();
         var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
-                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response, memory::during);
+                mcp,
+                tokens,
+                caller -> grants().narrow(caller),
+                readiness::obstacleToCalls,
+                readiness::isDraining,
+                meters::response,
+                memory::during);
         var server = WebServer.builder()
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)

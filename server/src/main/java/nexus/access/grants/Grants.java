@@ -1,0 +1,88 @@
+package nexus.access.grants;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import nexus.access.Principal;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
+
+/// Grants in the order of their file: of those for a caller, the first that names a collection decides on it.
+public record Grants(List<Grant> all) {
+    /// Everyone may do everything that its rights allow, as without a file.
+    public static final Grants OPEN = new Grants(List.of(new Grant(
+            "open",
+            Set.of(Names.ANY, Caller.ANONYMOUS.name()),
+            Right.ADMIN,
+            Names.ALL,
+            Names.ALL,
+            Names.ALL,
+            List.of(),
+            List.of(),
+            "")));
+
+    public Grants {
+        all = List.copyOf(all);
+    }
+
+    /// Those that tell what a caller may do with a connection; none where it may not know that there is one.
+    public Grants of(Caller caller, String connection) {
+        return only(grant -> grant.isFor(caller) && grant.connections().include(connection));
+    }
+
+    private Grants only(Predicate<Grant> wanted) {
+        var some = all.stream().filter(wanted).toList();
+        return some.size() == all.size() ? this : new Grants(some);
+    }
+
+    /// The one that decides on a collection; none where the caller may not know that there is one.
+    public Optional<Grant> on(String database, String collection) {
+        for (var grant : all) if (grant.names(database, collection)) return Optional.of(grant);
+        return Optional.empty();
+    }
+
+    /// Whether any of the collections of a database is named.
+    public boolean isAbout(String database) {
+        for (var grant : all) if (grant.databases().include(database)) return true;
+        return false;
+    }
+
+    /// How far the caller may go with all that there is; nothing where any part of it is kept back.
+    public Optional<Right> level() {
+        return level(
+                all, grant -> grant.databases().areAll() && grant.collections().areAll());
+    }
+
+    /// How far the caller may go with a database as a whole; nothing where any part of it is kept back.
+    public Optional<Right> level(String database) {
+        var about = all.stream()
+                .filter(grant -> grant.databases().include(database))
+                .toList();
+        return level(about, grant -> grant.collections().areAll());
+    }
+
+    /// What comes after a grant that covers everything never decides.
+    private static Optional<Right> level(List<Grant> inOrder, Predicate<Grant> covers) {
+        var lowest = Right.ADMIN;
+        for (var grant : inOrder) {
+            if (!grant.isWhole()) return Optional.empty();
+            if (grant.level().compareTo(lowest) < 0) lowest = grant.level();
+            if (covers.test(grant)) return Optional.of(lowest);
+        }
+        return Optional.empty();
+    }
+
+    /// The caller with those of its rights that it can use somewhere, so that it is not offered what it cannot do.
+    public Caller narrow(Caller caller) {
+        var own = only(grant -> grant.isFor(caller));
+        var had = EnumSet.noneOf(Right.class);
+        Arrays.stream(Right.values()).filter(caller::may).forEach(had::add);
+        var kept = EnumSet.copyOf(had);
+        kept.removeIf(
+                right -> own.all().stream().noneMatch(grant -> grant.level().compareTo(right) >= 0));
+        return kept.equals(had) ? caller : new Principal(caller.name(), kept, caller.groups());
+    }
+}
