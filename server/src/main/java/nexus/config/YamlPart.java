@@ -24,7 +24,12 @@ public sealed interface YamlPart {
     ///
     /// @param text as it is written, without quotes
     /// @param kind for which YAML takes it
-    record Scalar(String text, Kind kind, int line) implements YamlPart {}
+    record Scalar(String text, Kind kind, int line) implements YamlPart {
+        /// Whether somebody wrote something.
+        public boolean isThere() {
+            return kind != Kind.NOTHING && !text.isBlank();
+        }
+    }
 
     /// A sequence.
     record Items(List<YamlPart> items, int line) implements YamlPart {
@@ -52,8 +57,7 @@ public sealed interface YamlPart {
 
     /// Reads a document.
     ///
-    /// @throws UnreadableYaml if it is none, or a key stands there twice; the message tells the line and quotes
-    nothing
+    /// @throws UnreadableYaml if it is none, or a key stands there twice; the message quotes no value
     static YamlPart parse(String yaml) {
         var options = new LoaderOptions();
         options.setMaxAliasesForCollections(10);

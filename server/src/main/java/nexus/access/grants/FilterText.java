@@ -44,8 +44,9 @@ final class FilterText {
     private static String text(YamlPart part) {
         return switch (part) {
             case YamlPart.Fields fields -> json(fields);
-            case YamlPart.Scalar(var text, var kind, _) when kind == YamlPart.Kind.TEXT && !text.isBlank() ->
-                text.strip();
+            case YamlPart.Scalar scalar
+            when scalar.kind() == YamlPart.Kind.TEXT && scalar.isThere() ->
+                scalar.text().strip();
             case YamlPart.Scalar _, YamlPart.Items _ ->
                 throw new Unclear(part, "it must be a MongoDB query, such as {region: EU} or '{\"region\": \"EU\"}'");
         };
@@ -53,12 +54,12 @@ final class FilterText {
 
     private static String json(YamlPart part) {
         return switch (part) {
-            case YamlPart.Fields(var fields, _) ->
-                fields.entrySet().stream()
+            case YamlPart.Fields mapping ->
+                mapping.fields().entrySet().stream()
                         .map(field -> JsonText.quoted(field.getKey()) + ":" + json(field.getValue()))
                         .collect(Collectors.joining(",", "{", "}"));
-            case YamlPart.Items(var items, _) ->
-                items.stream().map(FilterText::json).collect(Collectors.joining(",", "[", "]"));
+            case YamlPart.Items list ->
+                list.items().stream().map(FilterText::json).collect(Collectors.joining(",", "[", "]"));
             case YamlPart.Scalar scalar -> scalar(scalar);
         };
     }

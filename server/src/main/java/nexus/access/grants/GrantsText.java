@@ -14,8 +14,8 @@ import nexus.mcp.catalog.Right;
 
 /// Reads grants as they are written.
 final class GrantsText {
-    private static final List<String> KEYS = List.of(
-            "name", "who", "level", "connections", "databases", "collections", "hide", "mask", "filter");
+    private static final List<String> KEYS =
+            List.of("name", "who", "level", "connections", "databases", "collections", "hide", "mask", "filter");
     private static final Map<String, Right> LEVELS =
             Map.of("read", Right.READ, "write", Right.WRITE, "manage", Right.ADMIN);
     private static final List<String> KINDS = List.of("oauth", "group");
@@ -55,8 +55,9 @@ final class GrantsText {
         var file = new Reading("file", fields, problems);
         file.refuseUnknown(List.of("grants"));
         switch (file.part("grants").orElse(root)) {
-            case YamlPart.Items(var items, _) when !items.isEmpty() -> {
-                for (int i = 0; i < items.size(); i++) grant(items.get(i), i + 1);
+            case YamlPart.Items list
+            when !list.items().isEmpty() -> {
+                for (int i = 0; i < list.items().size(); i++) grant(list.items().get(i), i + 1);
             }
             case YamlPart.Items _ ->
                 problems.add("there is no grant: nobody would see anything; leave auth.grants-file unset to grant all");
@@ -66,11 +67,12 @@ final class GrantsText {
 
     private void grant(YamlPart part, int number) {
         if (!(part instanceof YamlPart.Fields fields)) {
-            problems.add("line " + part.line() + ", grant " + number + ": a grant must be a mapping that begins with name");
+            problems.add(
+                    "line " + part.line() + ", grant " + number + ": a grant must be a mapping that begins with name");
             return;
         }
         var before = problems.size();
-        var name = fields.fields().get("name") instanceof YamlPart.Scalar(var text, _, _) ? " (" + text + ")" : "";
+        var name = fields.fields().get("name") instanceof YamlPart.Scalar scalar ? " (" + scalar.text() + ")" : "";
         var reading = new Reading("grant " + number + name, fields, problems);
         var grant = grant(reading);
         if (problems.size() == before) check.problems(grant).forEach(problem -> reading.note(fields, problem));
@@ -84,15 +86,18 @@ final class GrantsText {
         var hide = reading.texts("hide", FieldPath::problem);
         return new Grant(
                 name,
-                Set.copyOf(reading.someTexts("who", "names of callers, oauth:NAME, group:NAME, or *", GrantsText::caller)),
+                Set.copyOf(
+                        reading.someTexts("who", "names of callers, oauth:NAME, group:NAME, or *", GrantsText::caller)),
                 reading.choice("level", LEVELS, Right.READ),
                 new Names(reading.someTexts("connections", "names, or * for all", GrantsText::any)),
                 new Names(reading.someTexts("databases", "names, or * for all", GrantsText::any)),
                 collections(reading),
                 hide,
-                reading.texts("mask", path -> hide.contains(path)
-                        ? Optional.of(path + " is hidden too: leave one of them out")
-                        : FieldPath.problem(path)),
+                reading.texts(
+                        "mask",
+                        path -> hide.contains(path)
+                                ? Optional.of(path + " is hidden too: leave one of them out")
+                                : FieldPath.problem(path)),
                 FilterText.of(reading));
     }
 

@@ -34,9 +34,8 @@ record Reading(String about, YamlPart.Fields fields, List<String> problems) {
 
     /// A text that must be there; empty where it is not.
     String text(String key, String what) {
-        if (part(key).orElse(fields) instanceof YamlPart.Scalar(var text, var kind, _)
-                && kind != YamlPart.Kind.NOTHING
-                && !text.isBlank()) return text.strip();
+        if (part(key).orElse(fields) instanceof YamlPart.Scalar scalar && scalar.isThere())
+            return scalar.text().strip();
         note(part(key).orElse(fields), key + " is needed: " + what);
         return "";
     }
@@ -47,12 +46,11 @@ record Reading(String about, YamlPart.Fields fields, List<String> problems) {
     List<String> texts(String key, Function<String, Optional<String>> problem) {
         var found = new ArrayList<String>();
         for (var item : items(key)) {
-            if (item instanceof YamlPart.Scalar(var text, var kind, _)
-                    && kind != YamlPart.Kind.NOTHING
-                    && !text.isBlank()) {
-                var wrong = problem.apply(text.strip());
+            if (item instanceof YamlPart.Scalar scalar && scalar.isThere()) {
+                var text = scalar.text().strip();
+                var wrong = problem.apply(text);
                 wrong.ifPresent(reason -> note(item, key + ": " + reason));
-                if (wrong.isEmpty()) found.add(text.strip());
+                if (wrong.isEmpty()) found.add(text);
             } else {
                 note(item, key + " must hold texts; put them in quotes where YAML takes them for something else");
             }
@@ -62,7 +60,7 @@ record Reading(String about, YamlPart.Fields fields, List<String> problems) {
 
     private List<YamlPart> items(String key) {
         return switch (part(key).orElse(NO_ITEMS)) {
-            case YamlPart.Items(var items, _) -> items;
+            case YamlPart.Items list -> list.items();
             case YamlPart.Scalar scalar -> List.of(scalar);
             case YamlPart.Fields mapping -> List.of(mapping);
         };
@@ -74,8 +72,7 @@ record Reading(String about, YamlPart.Fields fields, List<String> problems) {
     List<String> someTexts(String key, String what, Function<String, Optional<String>> problem) {
         var before = problems.size();
         var found = texts(key, problem);
-        if (found.isEmpty() && problems.size() == before)
-            note(part(key).orElse(fields), key + " is needed: " + what);
+        if (found.isEmpty() && problems.size() == before) note(part(key).orElse(fields), key + " is needed: " + what);
         return found;
     }
 
@@ -83,9 +80,12 @@ record Reading(String about, YamlPart.Fields fields, List<String> problems) {
     <T> T choice(String key, Map<String, T> words, T preset) {
         var given = part(key);
         if (given.isEmpty()) return preset;
-        var word = given.get() instanceof YamlPart.Scalar(var text, _, _) ? text.strip() : "";
+        var word = given.get() instanceof YamlPart.Scalar scalar ? scalar.text().strip() : "";
         if (words.containsKey(word)) return words.getOrDefault(word, preset);
-        note(given.get(), key + " must be " + String.join(", ", words.keySet().stream().sorted().toList()));
+        note(
+                given.get(),
+                key + " must be "
+                        + String.join(", ", words.keySet().stream().sorted().toList()));
         return preset;
     }
 }
