@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,18 +50,8 @@ record Links(List<Link> all) implements AutoCloseable {
                 .collect(Collectors.toMap(Link::name, link -> link.source(Views.of(link.name(), grants)))));
     }
 
-    /// Says which grants name a connection that there is not.
-    void warnOfStrangers(Grants grants) {
-        var names = all.stream().map(Link::name).sorted().toList();
-        for (var grant : grants.all()) {
-            for (var name : grant.connections().plain()) {
-                if (names.contains(name)) continue;
-                LOG.log(
-                        WARNING,
-                        "The grant " + grant.name() + " names the connection " + name
-                                + ", which does not exist; there are " + String.join(", ", names));
-            }
-        }
+    Set<String> names() {
+        return all.stream().map(Link::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The phases that bring them up, tunnels first.

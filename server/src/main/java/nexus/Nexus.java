@@ -1,6 +1,7 @@
 package nexus;
 
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -86,13 +87,17 @@ final class Nexus implements AutoCloseable {
     private Changes changes() {
         if (grants.isEmpty()) return Changes.none();
         var changes = new Changes(Set.of(Changes.Change.TOOLS, Changes.Change.RESOURCES));
-        links.warnOfStrangers(grants());
+        warn(grants());
         grants.get().whenChanged(now -> {
-            links.warnOfStrangers(now);
+            warn(now);
             changes.tell(Changes.Change.TOOLS);
             changes.tell(Changes.Change.RESOURCES);
         });
         return changes;
+    }
+
+    private void warn(Grants now) {
+        now.strangers(links.names()).forEach(stranger -> LOG.log(WARNING, "Grants: " + stranger));
     }
 
     private static Optional<Tokens> tokens(Settings settings) {

@@ -183,9 +183,8 @@ class GrantedCallersTest {
 
     @Test
     void errorsNameOnlyWhatIsTheCallersOwn() {
-        assertTrue(
-                call(ALICE, "list-databases", "\"connectionId\":\"west\"")
-                        .contains("there is no connection \\\"west\\\"; there are east\""));
+        assertTrue(call(ALICE, "list-databases", "\"connectionId\":\"west\"")
+                .contains("there is no connection \\\"west\\\"; there are east\""));
         assertTrue(databases(CAROL).contains("there is no connection \\\"\\\"; none is granted to this caller"));
     }
 
@@ -193,9 +192,9 @@ class GrantedCallersTest {
     void newGrantsHoldAtOnceForWhoIsThereAlready() throws IOException {
         var body = Mcp.modern(
                 "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"resourcesListChanged\":true}");
-        var headers = Stream.of(
-                        Mcp.headers("subscriptions/listen", ""),
-                        new String[] {"Authorization", "Bearer " + ALICE.secret().value()})
+        var headers = Stream.of(Mcp.headers("subscriptions/listen", ""), new String[] {
+                    "Authorization", "Bearer " + ALICE.secret().value()
+                })
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new);
         try (var stream = Mcp.open(nexus.url(), body, "", headers).body()) {

@@ -76,7 +76,8 @@ class ViewsTest {
         assertEquals(Optional.empty(), view.level());
         var open = Views.of("default", () -> Grants.OPEN);
         assertEquals(
-                Optional.of(Level.WRITE), open.apply(alice(Right.READ, Right.WRITE)).level());
+                Optional.of(Level.WRITE),
+                open.apply(alice(Right.READ, Right.WRITE)).level());
         assertSame(Views.NOTHING, open.apply(alice()));
         assertSame(Views.NOTHING, open.apply(alice(Right.WRITE)));
     }

@@ -1,10 +1,12 @@
 package nexus.access.grants;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import nexus.access.Principal;
 import nexus.mcp.catalog.Caller;
@@ -73,6 +75,17 @@ public record Grants(List<Grant> all) {
             if (covers.test(grant)) return Optional.of(lowest);
         }
         return Optional.empty();
+    }
+
+    /// Sentences on those that name a connection that there is not.
+    public List<String> strangers(Collection<String> connections) {
+        var there = "; there are " + String.join(", ", new TreeSet<>(connections));
+        return all.stream()
+                .flatMap(grant -> grant.connections().plain().stream()
+                        .filter(name -> !connections.contains(name))
+                        .map(name -> "the grant " + grant.name() + " names the connection " + name
+                                + ", which does not exist" + there))
+                .toList();
     }
 
     /// The caller with those of its rights that it can use somewhere, so that it is not offered what it cannot do.

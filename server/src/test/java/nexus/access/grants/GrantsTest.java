@@ -64,7 +64,10 @@ class GrantsTest {
         var grants = of("name: a, who: [\"group:bob\"], connections: [\"*\"], databases: [\"*\"]");
         assertEquals(List.of(), grants.of(BOB, "default").all());
         assertEquals(
-                List.of(), of("name: a, who: [analysts], connections: [\"*\"], databases: [\"*\"]").of(ALICE, "x").all());
+                List.of(),
+                of("name: a, who: [analysts], connections: [\"*\"], databases: [\"*\"]")
+                        .of(ALICE, "x")
+                        .all());
     }
 
     /// One row: grants, and the levels of the whole, of `shop` and of `hr`.
@@ -81,21 +84,35 @@ class GrantsTest {
         return List.of(
                 new Whole("everything", of(everything), "ADMIN", "ADMIN", "ADMIN"),
                 new Whole(
-                        "one database", of("name: a, level: write, " + some + "databases: [shop]"), "none", "WRITE", "none"),
+                        "one database",
+                        of("name: a, level: write, " + some + "databases: [shop]"),
+                        "none",
+                        "WRITE",
+                        "none"),
                 new Whole(
                         "a part of a database",
-                        of("name: a, " + some + "databases: [shop], collections: [orders]"), "none", "none", "none"),
+                        of("name: a, " + some + "databases: [shop], collections: [orders]"),
+                        "none",
+                        "none",
+                        "none"),
                 new Whole(
                         "a hidden field before all",
                         of("name: a, " + some + "databases: [shop], collections: [orders], hide: [x]", everything),
-                        "none", "none", "ADMIN"),
+                        "none",
+                        "none",
+                        "ADMIN"),
                 new Whole(
                         "a hidden field behind all",
-                        of(everything, "name: a, " + some + "databases: [shop], hide: [x]"), "ADMIN", "ADMIN", "ADMIN"),
+                        of(everything, "name: a, " + some + "databases: [shop], hide: [x]"),
+                        "ADMIN",
+                        "ADMIN",
+                        "ADMIN"),
                 new Whole(
                         "the lowest level that decides anywhere",
                         of("name: a, level: read, " + some + "databases: [shop], collections: [orders]", everything),
-                        "READ", "READ", "ADMIN"));
+                        "READ",
+                        "READ",
+                        "ADMIN"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -57,18 +57,28 @@ class GrantsTextTest {
         return List.of(
                 bad("nothing", "", "it is empty"),
                 bad("a text", "grants", "grants is needed: a list of grants, as docs/grants.md shows it"),
-                bad("another mapping", "grant: []",
+                bad(
+                        "another mapping",
+                        "grant: []",
                         "line 1, file: there is no key grant; did you mean grants?",
                         "grants is needed: a list of grants, as docs/grants.md shows it"),
-                bad("no grant", "grants: []",
+                bad(
+                        "no grant",
+                        "grants: []",
                         "there is no grant: nobody would see anything; leave auth.grants-file unset to grant all"),
-                bad("a grant that is a text", "grants: [alice]",
+                bad(
+                        "a grant that is a text",
+                        "grants: [alice]",
                         "line 1, grant 1: a grant must be a mapping that begins with name"),
                 bad("no YAML", "grants:\n  - name: [a", "line 2, column 13: it is not YAML"),
-                bad("a key twice", "grants:\n  - name: a\n    who: [a]\n    who: [\"*\"]\n",
+                bad(
+                        "a key twice",
+                        "grants:\n  - name: a\n    who: [a]\n    who: [\"*\"]\n",
                         "line 4: the key who stands there twice"),
                 bad("a file that holds itself", "grants: &all\n  - *all\n", "line 1: it holds itself"),
-                bad("a grant without anything", "grants:\n  - {}\n",
+                bad(
+                        "a grant without anything",
+                        "grants:\n  - {}\n",
                         "line 2, grant 1: name is needed: by which the log tells this grant from the others",
                         "line 2, grant 1: who is needed: names of callers, oauth:NAME, group:NAME, or *",
                         "line 2, grant 1: connections is needed: names, or * for all",
@@ -82,75 +92,95 @@ class GrantsTextTest {
 
     static List<Bad> lines() {
         return List.of(
-                badLine("colections: [orders]",
+                badLine(
+                        "colections: [orders]",
                         "line 6, grant 1 (a): there is no key colections; did you mean collections?"),
-                badLine("tenant: x",
+                badLine(
+                        "tenant: x",
                         "line 6, grant 1 (a): there is no key tenant; there are name, who, level, connections, databases,"
                                 + " collections, hide, mask, filter"),
                 badLine("level: admin", "line 6, grant 1 (a): level must be manage, read, write"),
-                badLine("collections: []", "line 6, grant 1 (a): collections is needed: names, or leave it out for all"),
-                badLine("collections: [orders, ~]",
+                badLine(
+                        "collections: []",
+                        "line 6, grant 1 (a): collections is needed: names, or leave it out for all"),
+                badLine(
+                        "collections: [orders, ~]",
                         "line 6, grant 1 (a): collections must hold texts; put them in quotes where YAML takes them for"
                                 + " something else"),
-                badLine("hide: [_id]",
+                badLine(
+                        "hide: [_id]",
                         "line 6, grant 1 (a): hide: _id can be neither hidden nor masked: documents are told apart by it"),
-                badLine("mask: [_id.tenant]",
+                badLine(
+                        "mask: [_id.tenant]",
                         "line 6, grant 1 (a): mask: _id can be neither hidden nor masked: documents are told apart by it"),
-                badLine("hide: [a..b, .a, a.]",
+                badLine(
+                        "hide: [a..b, .a, a.]",
                         "line 6, grant 1 (a): hide: a..b has an empty part",
                         "line 6, grant 1 (a): hide: .a has an empty part",
                         "line 6, grant 1 (a): hide: a. has an empty part"),
                 badLine("mask: [$email]", "line 6, grant 1 (a): mask: $email: a field is named without $"),
-                badLine("hide: [\"customer.*\"]",
+                badLine(
+                        "hide: [\"customer.*\"]",
                         "line 6, grant 1 (a): hide: customer.*: no stars here, name each field or the one above"),
-                badLine("hide: [items.0.price]",
+                badLine(
+                        "hide: [items.0.price]",
                         "line 6, grant 1 (a): hide: items.0.price: name fields only, not places in an array; they count for"
                                 + " every element"),
-                badLine("hide: [a]\n    mask: [a]",
+                badLine(
+                        "hide: [a]\n    mask: [a]",
                         "line 7, grant 1 (a): mask: a is hidden too: leave one of them out"),
-                badLine("filter: [1]",
+                badLine(
+                        "filter: [1]",
                         "line 6, grant 1 (a): filter: it must be a MongoDB query, such as {region: EU} or '{\"region\":"
                                 + " \"EU\"}'"),
-                badLine("filter: {country: no}",
+                badLine(
+                        "filter: {country: no}",
                         "line 6, grant 1 (a): filter: no is not clear, YAML takes it for true or false; put a text in double"
                                 + " quotes"),
-                badLine("filter: {zip: 01234}",
+                badLine(
+                        "filter: {zip: 01234}",
                         "line 6, grant 1 (a): filter: 01234 is not clear, YAML takes it for a number; put a text in double"
                                 + " quotes"),
-                badLine("filter: {region: }",
+                badLine(
+                        "filter: {region: }",
                         "line 6, grant 1 (a): filter: nothing is not clear, YAML takes it for null; put a text in double"
                                 + " quotes"),
-                badLine("filter: {since: 2026-01-31}",
+                badLine(
+                        "filter: {since: 2026-01-31}",
                         "line 6, grant 1 (a): filter: 2026-01-31 is not clear, YAML takes it for a date or another type: write"
                                 + " {$date: \"2026-01-31T00:00:00Z\"}; put a text in double quotes"));
     }
 
     static List<Bad> callers() {
-        return List.of(
-                bad("odd callers", """
+        return List.of(bad(
+                "odd callers",
+                """
                         grants:
                           - name: a
                             who: ["team-*", "groups:x", "cert:x", "group:"]
                             connections: [c]
                             databases: [d]
                         """,
-                        "line 3, grant 1 (a): who: \"team-*\" cannot be the name of a token, and * only stands alone",
-                        "line 3, grant 1 (a): who: there is no kind of caller groups; did you mean group?",
-                        "line 3, grant 1 (a): who: there is no kind of caller cert; there are oauth, group",
-                        "line 3, grant 1 (a): who: a name is needed after group:"));
+                "line 3, grant 1 (a): who: \"team-*\" cannot be the name of a token, and * only stands alone",
+                "line 3, grant 1 (a): who: there is no kind of caller groups; did you mean group?",
+                "line 3, grant 1 (a): who: there is no kind of caller cert; there are oauth, group",
+                "line 3, grant 1 (a): who: a name is needed after group:"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"whole", "lines", "callers"})
     void tellsAllThatIsWrong(Bad row) {
-        assertEquals(row.problems(), GrantsText.read(row.file(), GrantCheck.NONE).problems());
+        assertEquals(
+                row.problems(), GrantsText.read(row.file(), GrantCheck.NONE).problems());
     }
 
     @Test
     void tellsWhatOnlyTheDatabaseRoomKnows() {
         var read = GrantsText.read(GOOD, grant -> List.of("filter.x: " + grant.name()));
         assertEquals(
-                List.of("line 2, grant 1 (analysts): filter.x: analysts", "line 10, grant 2 (keepers): filter.x: keepers"),
+                List.of(
+                        "line 2, grant 1 (analysts): filter.x: analysts",
+                        "line 10, grant 2 (keepers): filter.x: keepers"),
                 read.problems());
     }
 
