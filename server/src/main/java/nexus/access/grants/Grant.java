@@ -1,5 +1,6 @@
 package nexus.access.grants;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import nexus.mcp.catalog.Caller;
@@ -34,11 +35,17 @@ public record Grant(
         mask = List.copyOf(mask);
     }
 
-    /// Whether it is for a caller. One that has not proved who it is must be named, as `anonymous`.
-    boolean isFor(Caller caller) {
-        if (who.contains(caller.name())) return true;
-        if (who.contains(Names.ANY) && !caller.name().equals(Caller.ANONYMOUS.name())) return true;
-        for (var group : caller.groups()) if (who.contains(GROUP + group)) return true;
+    /// The words under which a caller may be named. One that has not proved who it is has its name only, `anonymous`.
+    static List<String> words(Caller caller) {
+        var words = new ArrayList<>(List.of(caller.name()));
+        if (!caller.name().equals(Caller.ANONYMOUS.name())) words.add(Names.ANY);
+        caller.groups().forEach(group -> words.add(GROUP + group));
+        return words;
+    }
+
+    /// Whether it is for a caller that goes by these words.
+    boolean isFor(List<String> words) {
+        for (var word : words) if (who.contains(word)) return true;
         return false;
     }
 

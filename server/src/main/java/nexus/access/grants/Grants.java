@@ -1,6 +1,6 @@
 package nexus.access.grants;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,11 +32,9 @@ public record Grants(List<Grant> all) {
 
     /// Those that tell what a caller may do with a connection; none where it may not know that there is one.
     public Grants of(Caller caller, String connection) {
-        return only(grant -> grant.isFor(caller) && grant.connections().include(connection));
-    }
-
-    private Grants only(Predicate<Grant> wanted) {
-        var some = all.stream().filter(wanted).toList();
+        var words = Grant.words(caller);
+        var some = new ArrayList<>(all);
+        some.removeIf(grant -> !grant.isFor(words) || !grant.connections().include(connection));
         return some.size() == all.size() ? this : new Grants(some);
     }
 
@@ -90,12 +88,16 @@ public record Grants(List<Grant> all) {
 
     /// The caller with those of its rights that it can use somewhere, so that it is not offered what it cannot do.
     public Caller narrow(Caller caller) {
-        var own = only(grant -> grant.isFor(caller));
-        var had = EnumSet.noneOf(Right.class);
-        Arrays.stream(Right.values()).filter(caller::may).forEach(had::add);
+        var had = EnumSet.allOf(Right.class);
+        had.removeIf(right -> !caller.may(right));
         var kept = EnumSet.copyOf(had);
-        kept.removeIf(
-                right -> own.all().stream().noneMatch(grant -> grant.level().compareTo(right) >= 0));
+        var words = Grant.words(caller);
+        kept.removeIf(right -> !reaches(right, words));
         return kept.equals(had) ? caller : new Principal(caller.name(), kept, caller.groups());
+    }
+
+    private boolean reaches(Right right, List<String> words) {
+        for (var grant : all) if (grant.level().compareTo(right) >= 0 && grant.isFor(words)) return true;
+        return false;
     }
 }

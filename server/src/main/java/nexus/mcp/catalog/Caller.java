@@ -25,7 +25,7 @@ public interface Caller {
     }
 
     /// A caller that is known by nothing but its name and its groups.
-    record Named(String name, @Override Set<String> groups) implements Caller {
+    record Named(String name, Set<String> groups) implements Caller {
         public Named {
             groups = Set.copyOf(groups);
         }
