@@ -1,7 +1,6 @@
 package nexus;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -9,13 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import nexus.access.Tokens;
-import nexus.access.grants.Grants;
-import nexus.access.grants.GrantsFile;
 import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
@@ -25,7 +21,6 @@ import nexus.http.PeerRoutes;
 import nexus.mcp.McpServer;
 import nexus.mcp.Observer;
 import nexus.mcp.catalog.Catalog;
-import nexus.mcp.catalog.Changes;
 import nexus.mcp.fleet.Fleet;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
@@ -33,7 +28,6 @@ import nexus.mongo.AnswerMemory;
 import nexus.ops.OpsHttp;
 import nexus.ops.Probes;
 import nexus.tools.Offer;
-import nexus.tools.Views;
 
 /// The server: opens the rooms in order, joins them, and closes them in reverse. The only place where rooms meet.
 final class Nexus implements AutoCloseable {
@@ -46,7 +40,7 @@ final class Nexus implements AutoCloseable {
     private final Meters meters;
     private final Links links;
     private final AnswerMemory memory;
-    private final Optional<GrantsFile> grants;
+    private final Narrowing narrowing;
     private final McpHttp http;
     private final McpServer mcp;
     private final StartUp start;
@@ -68,8 +62,9 @@ final class Nexus implements AutoCloseable {
         this.meters = meters;
         memory = settings.memory().map(AnswerMemory::new).orElseGet(AnswerMemory::quarterOfHeap);
         http = opened.add(new McpHttp(settings.http()));
-        grants = settings.grants().map(file -> opened.add(GrantsFile.open(file, Views::problems)));
-        var catalog = offer.apply(Offer.catalog(links.sources(this::grants), changes()));
+        narrowing = Narrowing.open(settings, opened);
+        var sources = links.sources(narrowing::now);
+        var catalog = offer.apply(Offer.catalog(sources, narrowing.changes(links.names())));
         mcp = new McpServer(
                 About.INFO, catalog, settings.results(), Replicas.join(settings, opened), meters.observer());
         start = opened.add(new StartUp(phases(catalog)));
@@ -77,27 +72,6 @@ final class Nexus implements AutoCloseable {
         web = webServer(tokens(settings));
         opened.add(web::stop);
         opened.add(mcp::endStreams);
-    }
-
-    private Grants grants() {
-        return grants.map(GrantsFile::current).orElse(Grants.OPEN);
-    }
-
-    /// New grants may change what each caller is offered.
-    private Changes changes() {
-        if (grants.isEmpty()) return Changes.none();
-        var changes = new Changes(Set.of(Changes.Change.TOOLS, Changes.Change.RESOURCES));
-        warn(grants());
-        grants.get().whenChanged(now -> {
-            warn(now);
-            changes.tell(Changes.Change.TOOLS);
-            changes.tell(Changes.Change.RESOURCES);
-        });
-        return changes;
-    }
-
-    private void warn(Grants now) {
-        now.strangers(links.names()).forEach(stranger -> LOG.log(WARNING, "Grants: " + stranger));
     }
 
     private static Optional<Tokens> tokens(Settings settings) {
@@ -164,7 +138,7 @@ final class Nexus implements AutoCloseable {
         var around = new McpHttp.Surroundings(
                 mcp,
                 tokens,
-                caller -> grants().narrow(caller),
+                caller -> narrowing.now().narrow(caller),
                 readiness::obstacleToCalls,
                 readiness::isDraining,
                 meters::response,

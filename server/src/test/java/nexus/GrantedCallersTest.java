@@ -1,5 +1,6 @@
 package nexus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nexus.access.Token;
+import nexus.mcp.catalog.Catalog;
+import nexus.mcp.catalog.Right;
+import nexus.mcp.catalog.Tool;
+import nexus.mcp.catalog.ToolResult;
 import nexus.testing.EventReader;
 import nexus.testing.Eventually;
 import nexus.testing.Http;
@@ -60,10 +66,22 @@ class GrantedCallersTest {
                 """.formatted(east.uri(), west.uri()));
         var tokens = Files.write(
                 folder.resolve("tokens"), List.of(ALICE.line("alice"), BOB.line("bob"), CAROL.line("carol")));
-        nexus = NexusPeer.start(Map.of(
+        var variables = Map.of(
                 "NEXUS_CONFIG", config.toString(),
                 "NEXUS_TOKENS_FILE", tokens.toString(),
-                "NEXUS_GRANTS_FILE", grants.toString()));
+                "NEXUS_GRANTS_FILE", grants.toString());
+        nexus = NexusPeer.start(variables, GrantedCallersTest::withRights);
+    }
+
+    /// Offers a tool that tells the rights of its caller.
+    private static Catalog withRights(Catalog catalog) {
+        var rights = new Tool("rights", "Rights", "Tells rights.", List.of(), "", (_, call) -> {
+            var kept = Arrays.stream(Right.values()).filter(call.caller()::may).toList();
+            return ToolResult.done("rights", ("{\"may\":\"" + kept + "\"}").getBytes(UTF_8));
+        });
+        var tools = new ArrayList<>(catalog.tools());
+        tools.add(rights);
+        return new Catalog(tools, catalog.resources(), catalog.prompts(), catalog.changes(), false);
     }
 
     @AfterAll
@@ -186,6 +204,12 @@ class GrantedCallersTest {
         assertTrue(call(ALICE, "list-databases", "\"connectionId\":\"west\"")
                 .contains("there is no connection \\\"west\\\"; there are east\""));
         assertTrue(databases(CAROL).contains("there is no connection \\\"\\\"; none is granted to this caller"));
+    }
+
+    @Test
+    void aCallerMayOnlyWhatSomeGrantReaches() {
+        assertTrue(call(ALICE, "rights", "").contains("[READ, WRITE, ADMIN]"));
+        assertTrue(call(BOB, "rights", "").contains("[READ]"));
     }
 
     @Test
