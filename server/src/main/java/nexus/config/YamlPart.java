@@ -1,6 +1,7 @@
 package nexus.config;
 
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public sealed interface YamlPart {
     /// A mapping, in the order in which it is written.
     record Fields(Map<String, YamlPart> fields, int line) implements YamlPart {
         public Fields {
-            fields = new LinkedHashMap<>(fields);
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
     }
 
