@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import nexus.access.grants.GrantsFile;
 import nexus.command.Check;
 import nexus.command.CheckOptions;
 import nexus.config.LogFormat;
+import nexus.tools.Views;
 
 /// The word `check`: hands the connections of the settings to the command.
 record Doctor(PrintStream out, PrintStream err, CheckOptions options) {
@@ -27,7 +29,9 @@ record Doctor(PrintStream out, PrintStream err, CheckOptions options) {
         settings.connections()
                 .forEach((name, link) -> ways.put(
                         name, new Check.Way(link.mongo(), link.tunnel(), tunnel -> Link.through(tunnel, link))));
-        return new Check(out, isTerminal(), options).run(ways) ? Main.Exit.OK : Main.Exit.FAILED;
+        var check = new Check(out, isTerminal(), options);
+        settings.grants().ifPresent(file -> check.tell(file, GrantsFile.load(file, Views::problems), names));
+        return check.run(ways) ? Main.Exit.OK : Main.Exit.FAILED;
     }
 
     private Main.Exit refuse(String why) {

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nexus.health.Finding;
+import nexus.mcp.catalog.Caller;
 import nexus.mongo.Connection;
 import nexus.mongo.DatabaseException;
 import nexus.mongo.Events;
@@ -74,14 +76,11 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     }
 
     /// The database as the tools see it.
-    Sources.Source source() {
+    ///
+    /// @param views what of it a caller may see
+    Sources.Source source(Function<Caller, View> views) {
         return new Sources.Source(
-                connection.reader(),
-                connection.changes(),
-                this::troubleOnTheWay,
-                this::trouble,
-                _ -> View.WHOLE,
-                this::isShut);
+                connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble, views, this::isShut);
     }
 
     private boolean isShut() {

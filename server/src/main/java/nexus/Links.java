@@ -10,15 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nexus.access.grants.Grants;
 import nexus.health.Finding;
 import nexus.health.Phase;
 import nexus.health.Remembered;
 import nexus.mongo.Events;
 import nexus.tools.Sources;
+import nexus.tools.Views;
 
 /// All connections. The server starts and stays ready while at least one of them works; `/health` tells of each.
 record Links(List<Link> all) implements AutoCloseable {
@@ -40,8 +44,14 @@ record Links(List<Link> all) implements AutoCloseable {
         }
     }
 
-    Sources sources() {
-        return new Sources(all.stream().collect(Collectors.toMap(Link::name, Link::source)));
+    /// @param grants those in force
+    Sources sources(Supplier<Grants> grants) {
+        return new Sources(all.stream()
+                .collect(Collectors.toMap(Link::name, link -> link.source(Views.of(link.name(), grants)))));
+    }
+
+    Set<String> names() {
+        return all.stream().map(Link::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The phases that bring them up, tunnels first.

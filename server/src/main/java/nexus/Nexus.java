@@ -45,6 +45,7 @@ final class Nexus implements AutoCloseable {
     private final AnswerMemory memory;
     private final Optional<Audit> audit;
     private final Limits limits;
+    private final Narrowing narrowing;
     private final McpHttp http;
     private final McpServer mcp;
     private final StartUp start;
@@ -69,7 +70,9 @@ final class Nexus implements AutoCloseable {
         audit.ifPresent(opened::add);
         limits = new Limits(settings.limits());
         http = opened.add(new McpHttp(settings.http()));
-        var offered = offer.apply(Offer.catalog(links.sources()));
+        narrowing = Narrowing.open(settings, opened);
+        var sources = links.sources(narrowing::now);
+        var offered = offer.apply(Offer.catalog(sources, narrowing.changes(links.names())));
         var catalog = audit.map(book -> book.watch(offered)).orElse(offered);
         var observer =
                 audit.map(book -> book.observer(meters.observer(), catalog)).orElse(meters.observer());
@@ -146,6 +149,7 @@ final class Nexus implements AutoCloseable {
         var around = new McpHttp.Surroundings(
                 mcp,
                 tokens,
+                caller -> narrowing.now().narrow(caller),
                 readiness::obstacleToCalls,
                 readiness::isDraining,
                 meters::response,

@@ -1,20 +1,24 @@
 package nexus;
 
 import java.io.Console;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import nexus.access.grants.GrantsFile;
 import nexus.config.Aliases;
 import nexus.config.LogFormat;
 import nexus.config.Profile;
 import nexus.config.Section;
 import nexus.http.FleetSettings;
 import nexus.mcp.ResultForm;
+import nexus.tools.Views;
 
 /// Everything that can be set, room by room.
 ///
+/// @param grants      the file that narrows callers; without it each may do what its rights allow
 /// @param memory      bytes for all answers at work; a quarter of the heap where nothing is set
 /// @param connections by name; empty where the embedded database stands in
 /// @param embedded    what holds for every connection, for the embedded database
@@ -25,6 +29,7 @@ record Settings(
         nexus.access.Settings access,
         nexus.access.limits.Settings limits,
         nexus.access.audit.Settings audit,
+        Optional<Path> grants,
         nexus.ops.Settings ops,
         FleetSettings fleet,
         Start start,
@@ -46,6 +51,7 @@ record Settings(
                     "OPS_PORT", "ops.port",
                     "NEXUS_SEAL_KEYS", "fleet.seal-keys",
                     "POD_IP", "fleet.pod-ip"),
+            GrantsFile.ALIASES,
             nexus.mongo.Settings.ALIASES,
             nexus.tunnel.Settings.ALIASES));
 
@@ -82,6 +88,7 @@ record Settings(
                 access,
                 nexus.access.limits.Settings.read(root.section("auth").section("limits")),
                 nexus.access.audit.Settings.read(root.section("audit")),
+                GrantsFile.read(root.section("auth"), Views::problems),
                 ops,
                 fleet(root, ops),
                 start(root.section("start")),

@@ -6,6 +6,7 @@ import nexus.config.Sources;
 import nexus.mongo.Answer;
 import nexus.mongo.Events;
 import nexus.mongo.Find;
+import nexus.mongo.view.View;
 import nexus.testing.SshPeer;
 
 /// Connections as the server opens them, in a hurry.
@@ -57,6 +58,10 @@ final class LinkPeer {
         var answer = find(link, "shop", "orders");
         if (!(answer instanceof Answer.Failed(var reason))) throw new AssertionError("it did not fail: " + answer);
         return reason
-                + link.source().trouble().get().map(why -> " (" + why + ")").orElse("");
+                + link.source(_ -> View.WHOLE)
+                        .trouble()
+                        .get()
+                        .map(why -> " (" + why + ")")
+                        .orElse("");
     }
 }

@@ -179,6 +179,28 @@ class SettingsTest {
     }
 
     @Test
+    void tellsEachThingThatIsWrongWithTheGrants() throws IOException {
+        var file = Files.writeString(folder.resolve("grants.yaml"), """
+                grants:
+                  - {name: a, who: [alice], connections: [default], databases: [shop], hide: [$x], filters: {}}
+                  - {name: b, who: [bob], connections: [default], databases: [shop], filter: {$where: "1"}}
+                """);
+        var problems = assertThrows(ConfigException.class, () -> read(Map.of("NEXUS_GRANTS_FILE", file.toString())))
+                .problems();
+        var about = "auth.grants-file (NEXUS_GRANTS_FILE in the environment): ";
+        var end = "Allowed: grants as docs/grants.md shows them. Example: grants: [{name: readers, who: [\"*\"],"
+                + " connections: [\"*\"], databases: [shop]}]";
+        assertEquals(
+                List.of(
+                        about + "line 2, grant 1 (a): there is no key filters; did you mean filter? " + end,
+                        about + "line 2, grant 1 (a): hide: $x: a field is named without $. " + end,
+                        about
+                                + "line 3, grant 2 (b): filter.$where: $where runs JavaScript inside the database, and this"
+                                + " is a read: leave it out. " + end),
+                problems.stream().map(Object::toString).toList());
+    }
+
+    @Test
     void neverPrintsASecret() {
         var variables = Map.of("MONGO_URI", "mongo://user:hunter2@host", "SSH_HOST", "b", "MCP_PORT", "x");
         var message = assertThrows(ConfigException.class, () -> read(variables)).getMessage();

@@ -1,12 +1,16 @@
 package nexus.command;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nexus.access.grants.Grant;
+import nexus.access.grants.Grants;
 import nexus.config.Trial;
 import nexus.mongo.HostPort;
 import nexus.mongo.MaskedUri;
@@ -37,6 +41,21 @@ public record Check(PrintStream out, boolean isTerminal, CheckOptions options) {
                 isWell &= isWell(connection.getKey(), connection.getValue());
         }
         return isWell;
+    }
+
+    /// Tells what the file of grants holds. One that cannot be used is a problem of the settings and never comes here.
+    ///
+    /// @param connections the names of all
+    public void tell(Path file, Grants grants, Set<String> connections) {
+        var printer = new StepPrinter(out, form(), "grants file");
+        printer.heading(file.toString());
+        var trial = new Trial(printer::print);
+        var strangers = grants.strangers(connections);
+        trial.plan(List.of("grants"));
+        trial.ok(grants.all().size() + ": "
+                + grants.all().stream().map(Grant::name).collect(Collectors.joining(", ")));
+        trial.plan(strangers.stream().map(_ -> "connection").toList());
+        strangers.forEach(trial::warning);
     }
 
     private StepPrinter.Form form() {

@@ -8,10 +8,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import nexus.access.Tokens;
 import nexus.access.audit.Door;
 import nexus.access.limits.Limits;
 import nexus.mcp.McpServer;
+import nexus.mcp.catalog.Caller;
 
 /// The listener for agents: its limits, its filters and its routes.
 public final class McpHttp implements AutoCloseable {
@@ -49,6 +51,7 @@ public final class McpHttp implements AutoCloseable {
     ///
     /// @param server     answers the messages
     /// @param tokens     nothing when everyone may call
+    /// @param grants     narrows a caller to what it can use
     /// @param obstacle   why calls cannot be served yet, if so
     /// @param isStopping whether clients should open their next connection elsewhere
     /// @param statuses   is told the status of every answer
@@ -58,6 +61,7 @@ public final class McpHttp implements AutoCloseable {
     public record Surroundings(
             McpServer server,
             Optional<Tokens> tokens,
+            UnaryOperator<Caller> grants,
             Supplier<Optional<String>> obstacle,
             BooleanSupplier isStopping,
             IntConsumer statuses,

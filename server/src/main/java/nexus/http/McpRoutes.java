@@ -120,7 +120,7 @@ final class McpRoutes implements HttpService {
                 .isPresent();
     }
 
-    private static Caller caller(ServerRequest request) {
-        return request.context().get(Caller.class).orElse(Caller.ANONYMOUS);
+    private Caller caller(ServerRequest request) {
+        return around.grants().apply(request.context().get(Caller.class).orElse(Caller.ANONYMOUS));
     }
 }

@@ -41,6 +41,7 @@ final class Methods {
     private final ResourceReads resources;
     private final Completions completions;
     private final Listening listening;
+    private final Watches watches;
     private final SessionRoute route;
 
     Methods(Parts parts) {
@@ -54,6 +55,7 @@ final class Methods {
         resources = new ResourceReads(catalog.resources(), fixed);
         completions = new Completions(catalog, fixed);
         listening = new Listening(catalog.changes(), parts.watches(), parts.streams());
+        watches = parts.watches();
         route = parts.route();
     }
 
@@ -141,6 +143,8 @@ final class Methods {
         var uri = exchange.text("uri", "of the resource");
         if (catalog.resources().find(uri).isEmpty())
             throw Objection.answered(Fault.noResource(uri, exchange.revision()));
+        // The replica that keeps the session knows less of the caller.
+        if (errand == Errand.SUBSCRIBE && !watches.isFor(uri, exchange.caller())) throw unwatched();
         return atOwner(exchange, errand, uri);
     }
 
@@ -151,8 +155,11 @@ final class Methods {
                         "this needs a session: send the Mcp-Session-Id that initialize was answered with")));
         var done = route.ask(session, exchange.caller(), errand, value);
         if (done.isEmpty()) return Answered.ok(Reply.gone(Optional.of(exchange.id())));
-        if (done.get().says("ok", "false"))
-            throw Objection.params("this resource cannot be watched, or there are too many watches: read it instead");
+        if (done.get().says("ok", "false")) throw unwatched();
         return empty(exchange);
+    }
+
+    private static Objection unwatched() {
+        return Objection.params("this resource cannot be watched, or there are too many watches: read it instead");
     }
 }

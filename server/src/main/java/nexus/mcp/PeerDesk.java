@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.LogLevel;
 import nexus.mcp.fleet.Claims;
 import nexus.mcp.fleet.Fleet;
@@ -52,8 +51,7 @@ final class PeerDesk {
         return switch (errand.get()) {
             case SPEND -> Claims.of("spent", consents.spendHere(number).name());
             case ANSWER -> ok(questions.take(number, question.get("json")));
-            case SUBSCRIBE ->
-                ok(sessions.subscribe(number, question.get("value"), Caller.named(question.get("caller"))));
+            case SUBSCRIBE -> ok(sessions.subscribe(number, question.get("value"), SessionRoute.caller(question)));
             case UNSUBSCRIBE -> done(() -> sessions.unsubscribe(number, question.get("value")));
             case SET_LEVEL -> done(() -> setLevel(number, question.get("value")));
             case LEVEL -> Claims.of("level", sessions.level(number).word());

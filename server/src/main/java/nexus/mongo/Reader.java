@@ -8,6 +8,7 @@ import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import nexus.mongo.view.View;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -31,6 +32,13 @@ public final class Reader {
         this.limits = limits;
         this.operations = new Operations(client, failures, events);
         this.namespaces = new Namespaces(client, limits.time());
+    }
+
+    // STAND-IN until narrowing is there: whoever builds it replaces this whole method.
+    /// The same connection as a caller sees it.
+    public Reader seenBy(View view) {
+        if (view.isWhole()) return this;
+        throw new IllegalStateException("narrowing is not built yet");
     }
 
     /// Documents that match a filter.

@@ -13,9 +13,9 @@ import java.util.function.Function;
 import nexus.mongo.Answer;
 import nexus.mongo.Reader;
 
-/// The names there are, for lists and proposals. A name that comes late is of no use, so whatever does not
+/// The names there are for a caller, for lists and proposals. A name that comes late is of no use, so whatever does not
 /// answer within two seconds is left out, and a connection that is down is not asked.
-record Directory(Sources sources) {
+record Directory(Reachable sources) {
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final Answer SILENCE = new Answer.Failed("no answer in time");
 
@@ -67,7 +67,7 @@ record Directory(Sources sources) {
         for (var connection : connections) {
             sources.find(connection)
                     .filter(source -> source.outage().get().isEmpty())
-                    .ifPresent(source -> asked.put(connection, () -> query.apply(source.reader())));
+                    .ifPresent(source -> asked.put(connection, () -> query.apply(source.readerOf(sources.caller()))));
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(asked.values(), LONGEST.toMillis(), MILLISECONDS)

@@ -11,7 +11,7 @@ final class Listings {
     private Listings() {}
 
     /// How every connection is.
-    static byte[] health(Sources sources) {
+    static byte[] health(Reachable sources) {
         var json = new JsonText(256).raw("{\"connections\":");
         return Results.array(
                         json,

@@ -16,7 +16,7 @@ public final class MongoPrompts {
     private MongoPrompts(Sources sources) {
         var pages = new Pages(sources);
         subjects = new Subjects(sources);
-        proposals = new Proposals(new Directory(sources), Sources.CONNECTION.name());
+        proposals = new Proposals(sources, Sources.CONNECTION.name());
         collections = new Briefing.Part(Place.DATABASE, pages::collections);
         structure = List.of(
                 new Briefing.Part(Place.SCHEMA, pages::schema), new Briefing.Part(Place.INDEXES, pages::indexes));

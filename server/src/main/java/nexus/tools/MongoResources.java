@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.Completer;
 import nexus.mcp.catalog.Resource;
 import nexus.mcp.catalog.Resource.Label;
@@ -23,12 +23,10 @@ public final class MongoResources {
 
     private final Sources sources;
     private final Pages pages;
-    private final Directory directory;
 
     private MongoResources(Sources sources) {
         this.sources = sources;
         this.pages = new Pages(sources);
-        this.directory = new Directory(sources);
     }
 
     /// The resources of these databases.
@@ -36,7 +34,7 @@ public final class MongoResources {
     /// @throws IllegalStateException if the program was built without the guide
     public static Resources of(Sources sources) {
         var resources = new MongoResources(sources);
-        return new Resources(resources.all(), _ -> resources.entries(), resources::canSubscribe);
+        return new Resources(resources.all(), resources::entries, resources::canSubscribe);
     }
 
     private List<Resource> all() {
@@ -63,7 +61,7 @@ public final class MongoResources {
         return Resource.of(
                 "nexus://health",
                 label("health", "Health", "Which connections work, and why not."),
-                (_, _) -> pages.health());
+                (_, call) -> pages.health(call));
     }
 
     private static Resource guide() {
@@ -84,11 +82,7 @@ public final class MongoResources {
                 label("collection", "Collection", "A collection, and where its schema and indexes are."),
                 pages::collection);
         return new Resource(
-                plain.uri(),
-                plain.label(),
-                plain.reader(),
-                plain.completers(),
-                (variables, _, changed) -> watch(Place.of(variables), changed));
+                plain.uri(), plain.label(), plain.reader(), plain.completers(), new CollectionWatcher(sources));
     }
 
     private Resource family(UriTemplate uri, Label label, Pages.Page page) {
@@ -97,7 +91,7 @@ public final class MongoResources {
     }
 
     private Map<String, Completer> completers(UriTemplate uri) {
-        var proposals = new Proposals(directory, "connection");
+        var proposals = new Proposals(sources, "connection");
         var completers = new HashMap<>(Map.of(
                 "connection", proposals.connections(),
                 "database", proposals.databases(),
@@ -110,22 +104,17 @@ public final class MongoResources {
         return new Label(name, title, description, JSON);
     }
 
-    private Optional<Resource.Watch> watch(Place place, Runnable changed) {
-        return sources.find(place.connection())
-                .flatMap(source -> source.changes().watch(place.database(), place.collection(), changed))
-                .map(watch -> watch::close);
-    }
-
     private boolean canSubscribe() {
         return sources.byName().values().stream()
                 .anyMatch(source -> source.changes().areAvailable());
     }
 
     /// The connections, each followed by those of its databases that can be read now.
-    private List<Resource.Entry> entries() {
-        var databases = directory.databases();
+    private List<Resource.Entry> entries(Caller caller) {
+        var reachable = sources.of(caller);
+        var databases = new Directory(reachable).databases();
         var entries = new ArrayList<Resource.Entry>();
-        for (var name : sources.names()) {
+        for (var name : reachable.names()) {
             var place = Place.of(name);
             var label = label(name, "Connection " + name, "The databases of the connection " + name + ".");
             entries.add(new Resource.Entry(place.uri(Place.CONNECTION), label));

@@ -9,7 +9,12 @@ public final class Offer {
 
     /// The catalog over these databases.
     public static Catalog catalog(Sources sources) {
+        return catalog(sources, Changes.none());
+    }
+
+    /// The same, where lists change while the server runs.
+    public static Catalog catalog(Sources sources, Changes changes) {
         return new Catalog(
-                ReadTools.all(sources), MongoResources.of(sources), MongoPrompts.all(sources), Changes.none(), false);
+                ReadTools.all(sources), MongoResources.of(sources), MongoPrompts.all(sources), changes, false);
     }
 }

@@ -19,13 +19,13 @@ record Pages(Sources sources) {
     }
 
     /// How every connection is.
-    Result health() {
-        return Result.text(Listings.health(sources));
+    Result health(Call call) {
+        return Result.text(Listings.health(sources.of(call.caller())));
     }
 
     /// The databases of a connection.
     Result databases(Place place, Call call) {
-        return at(place, source -> {
+        return at(place, call, source -> {
             var answer = source.ask(call, Reader::listDatabases);
             return answer instanceof Answer.Databases(var databases)
                     ? Result.text(Listings.databases(place, databases))
@@ -59,13 +59,13 @@ record Pages(Sources sources) {
         });
     }
 
-    private Result at(Place place, Function<Sources.Source, Result> page) {
-        return sources.find(place.connection()).map(page).orElse(MISSING);
+    private Result at(Place place, Call call, Function<Sources.Source, Result> page) {
+        return sources.of(call.caller()).find(place.connection()).map(page).orElse(MISSING);
     }
 
     private Result inDatabase(
             Place place, Call call, BiFunction<Sources.Source, List<Answer.Collection>, Result> page) {
-        return at(place, source -> {
+        return at(place, call, source -> {
             var answer = source.ask(call, reader -> reader.listCollections(place.database()));
             if (answer instanceof Answer.Failed) return failed(source, answer);
             return answer instanceof Answer.Collections(var collections) && !collections.isEmpty()

@@ -1,6 +1,6 @@
 package nexus.tools;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -11,7 +11,6 @@ import nexus.mcp.catalog.Arguments;
 import nexus.mcp.catalog.Call;
 import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.ToolResult;
-import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 import nexus.mongo.ChangeStreams;
 import nexus.mongo.Comment;
@@ -22,8 +21,6 @@ import nexus.mongo.view.View;
 ///
 /// @param byName at least one
 public record Sources(Map<String, Source> byName) {
-    private static final String DEFAULT = "default";
-
     static final Argument CONNECTION = Argument.text(
                     "connectionId", "Name of the connection; leave out for the default.")
             .optional();
@@ -43,13 +40,24 @@ public record Sources(Map<String, Source> byName) {
             Supplier<Optional<String>> outage,
             Function<Caller, View> views,
             BooleanSupplier isShut) {
-        /// Runs a query as a part of the call's trace.
+        /// What a caller may see of it.
+        View seenBy(Caller caller) {
+            return views.apply(caller);
+        }
+
+        /// The reader as a caller sees the connection; every read on somebody's behalf goes through it.
+        Reader readerOf(Caller caller) {
+            return reader.seenBy(seenBy(caller));
+        }
+
+        /// Runs a query as a part of the call's trace, and as its caller sees the connection.
         Answer ask(Call call, Function<Reader, Answer> query) {
             if (isShut.getAsBoolean())
                 return new Answer.Failed("the database cannot be reached until its operator acts");
+            var own = readerOf(call.caller());
             var trace = call.trace().parent();
-            if (trace.isEmpty()) return query.apply(reader);
-            return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(reader));
+            if (trace.isEmpty()) return query.apply(own);
+            return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(own));
         }
 
         /// What went wrong, and what is wrong with the way to the database, which says more than a time-out.
@@ -62,33 +70,21 @@ public record Sources(Map<String, Source> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /// The names of the connections, sorted.
-    List<String> names() {
-        return byName.keySet().stream().sorted().toList();
-    }
-
-    /// The connection that a name stands for, where nothing stands for the default one.
-    Optional<String> name(String given) {
-        if (!given.isEmpty()) return Optional.of(given).filter(byName::containsKey);
-        if (byName.size() == 1) return byName.keySet().stream().findFirst();
-        return Optional.of(DEFAULT).filter(byName::containsKey);
-    }
-
-    /// The connection of a name, as [#name] understands it.
-    Optional<Source> find(String given) {
-        return name(given).map(byName::get);
-    }
-
-    /// What to tell whoever named a connection that there is not.
-    String unknown(String given) {
-        return "there is no connection \"" + JsonText.shorten(given) + "\"; there are " + String.join(", ", names());
+    /// Those that a caller may know of: where it sees nothing of a connection there is none for it.
+    Reachable of(Caller caller) {
+        var seen = new HashMap<String, Source>();
+        byName.forEach((name, source) -> {
+            if (!source.seenBy(caller).equals(Views.NOTHING)) seen.put(name, source);
+        });
+        return new Reachable(caller, seen);
     }
 
     /// Runs a query on the connection that the arguments name.
     ToolResult ask(Arguments arguments, Call call, Function<Reader, Answer> query) {
         var name = arguments.text(CONNECTION.name());
-        var source = find(name);
-        if (source.isEmpty()) return new ToolResult.Refused(unknown(name));
+        var reachable = of(call.caller());
+        var source = reachable.find(name);
+        if (source.isEmpty()) return new ToolResult.Refused(reachable.unknown(name));
         return Results.of(source.get().ask(call, query), source.get());
     }
 }

@@ -15,11 +15,12 @@ record Subjects(Sources sources) {
 
     Subject find(Map<String, String> arguments, Call call) {
         var given = arguments.getOrDefault(Sources.CONNECTION.name(), "");
-        var connection = sources.name(given);
-        if (connection.isEmpty()) return new Subject.Unknown(sources.unknown(given));
+        var reachable = sources.of(call.caller());
+        var connection = reachable.name(given);
+        if (connection.isEmpty()) return new Subject.Unknown(reachable.unknown(given));
         var place = new Place(
                 connection.get(), arguments.getOrDefault("database", ""), arguments.getOrDefault(COLLECTION, ""));
-        var source = sources.find(place.connection()).orElseThrow();
+        var source = reachable.find(place.connection()).orElseThrow();
         return source.outage()
                 .get()
                 .<Subject>map(reason -> new Subject.Unseen(place, reason))

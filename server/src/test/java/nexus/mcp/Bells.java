@@ -25,12 +25,14 @@ final class Bells {
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
+    private volatile String group = "";
+
     private record Listener(String bell, Runnable changed) {}
 
     Catalog catalog() {
         var label = new Label("bell", "Bell", "Rings.", "text/plain");
         var bell = new Resource(
-                new UriTemplate("bell://{name}"), label, (variables, _) -> read(variables), Map.of(), this::watch);
+                new UriTemplate("bell://{name}"), label, (variables, _) -> read(variables), Map.of(), new Ringing());
         var stone = Resource.of("stone://one", label, (variables, _) -> read(variables));
         return new Catalog(
                 List.of(), new Resources(List.of(bell, stone), _ -> List.of(), () -> true), List.of(), changes, false);
@@ -40,10 +42,24 @@ final class Bells {
         return Resource.Result.text(variables.toString().getBytes(UTF_8));
     }
 
-    private Optional<Watch> watch(Map<String, String> variables, Caller caller, Runnable changed) {
-        var listener = new Listener(variables.getOrDefault("name", ""), changed);
-        listeners.add(listener);
-        return Optional.of(() -> listeners.remove(listener));
+    /// Watches bells for those that they are for.
+    private final class Ringing implements Resource.Watcher {
+        @Override
+        public Optional<Watch> watch(Map<String, String> variables, Caller caller, Runnable changed) {
+            var listener = new Listener(variables.getOrDefault("name", ""), changed);
+            listeners.add(listener);
+            return Optional.of(() -> listeners.remove(listener));
+        }
+
+        @Override
+        public boolean isFor(Map<String, String> variables, Caller caller) {
+            return group.isEmpty() || caller.groups().contains(group);
+        }
+    }
+
+    /// Lets the bells be for one group only.
+    void keepFor(String only) {
+        group = only;
     }
 
     /// How many watch a bell.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import nexus.mcp.catalog.Caller;
 import nexus.testing.GatePeer;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,9 @@ class DirectoryTest {
         try (var desk = Desk.open();
                 var gate = GatePeer.to(desk.peer().uri());
                 var silent = Desk.connection(gate.uri())) {
-            var directory = new Directory(
-                    new Sources(Map.of("default", Desk.source(desk.up()), "silent", Desk.source(silent))));
+            var directory =
+                    new Directory(new Sources(Map.of("default", Desk.source(desk.up()), "silent", Desk.source(silent)))
+                            .of(Caller.ANONYMOUS));
             assertTrue(directory.databases("silent").contains(desk.database()));
             gate.hold();
             var start = Instant.now();

@@ -33,7 +33,7 @@ class SourcesTest {
 
     private static String traceSeen(Trace trace) {
         var seen = new AtomicReference<>("");
-        var _ = sources.find("").orElseThrow().ask(new QuietCall(Caller.ANONYMOUS, trace), _ -> {
+        var _ = sources.of(Caller.ANONYMOUS).find("").orElseThrow().ask(new QuietCall(Caller.ANONYMOUS, trace), _ -> {
             seen.set(Comment.TRACE.isBound() ? Comment.TRACE.get() : "none");
             return new Answer.Count(0, List.of());
         });
@@ -48,10 +48,16 @@ class SourcesTest {
 
     @Test
     void noNameStandsForTheDefaultConnectionOrTheOnlyOne() {
-        var source = sources.find("away").orElseThrow();
-        assertEquals(Optional.of("default"), sources.name(""));
-        assertEquals(Optional.of("away"), new Sources(Map.of("away", source)).name(""));
-        assertEquals(Optional.empty(), new Sources(Map.of("away", source, "b", source)).name(""));
-        assertEquals(Optional.empty(), sources.name("other"));
+        var source = sources.of(Caller.ANONYMOUS).find("away").orElseThrow();
+        assertEquals(Optional.of("default"), sources.of(Caller.ANONYMOUS).name(""));
+        assertEquals(
+                Optional.of("away"),
+                new Sources(Map.of("away", source)).of(Caller.ANONYMOUS).name(""));
+        assertEquals(
+                Optional.empty(),
+                new Sources(Map.of("away", source, "b", source))
+                        .of(Caller.ANONYMOUS)
+                        .name(""));
+        assertEquals(Optional.empty(), sources.of(Caller.ANONYMOUS).name("other"));
     }
 }

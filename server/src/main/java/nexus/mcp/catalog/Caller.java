@@ -1,5 +1,7 @@
 package nexus.mcp.catalog;
 
+import java.util.Set;
+
 /// Who sent a request, and what that one may do. Two callers of one name are the same caller: what was sealed for one
 /// is good for the other.
 public interface Caller {
@@ -12,13 +14,22 @@ public interface Caller {
     /// Whether it may call the tools that need this right, at least somewhere.
     boolean may(Right right);
 
-    /// A caller with every right.
-    static Caller named(String name) {
-        return new Named(name);
+    /// The groups to which it belongs, as whoever vouches for it says.
+    default Set<String> groups() {
+        return Set.of();
     }
 
-    /// A caller that is known by nothing but its name.
-    record Named(String name) implements Caller {
+    /// A caller with every right.
+    static Caller named(String name) {
+        return new Named(name, Set.of());
+    }
+
+    /// A caller that is known by nothing but its name and its groups.
+    record Named(String name, Set<String> groups) implements Caller {
+        public Named {
+            groups = Set.copyOf(groups);
+        }
+
         @Override
         public boolean may(Right right) {
             return true;

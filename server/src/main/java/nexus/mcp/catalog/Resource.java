@@ -87,6 +87,11 @@ public record Resource(
         /// @param changed   run at each change, in any thread; must not wait
         /// @return ends the watching; nothing where the resource cannot be watched
         Optional<Watch> watch(Map<String, String> variables, Caller caller, Runnable changed);
+
+        /// Whether the caller may be told of changes now; asked before each time that it is.
+        default boolean isFor(Map<String, String> variables, Caller caller) {
+            return true;
+        }
     }
 
     /// Ends a watching.

@@ -1,0 +1,143 @@
+package nexus.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nexus.access.Principal;
+import nexus.access.grants.Grant;
+import nexus.access.grants.Grants;
+import nexus.access.grants.Names;
+import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
+import nexus.mongo.view.Level;
+import nexus.mongo.view.Sight;
+import nexus.mongo.view.View;
+import org.junit.jupiter.api.Test;
+
+/// What a reader is handed for a caller.
+class ViewsTest {
+    private static final Grants GRANTS = new Grants(List.of(
+            new Grant(
+                    "narrow",
+                    Set.of("alice"),
+                    Right.ADMIN,
+                    new Names(List.of("default")),
+                    new Names(List.of("shop")),
+                    new Names(List.of("orders")),
+                    List.of("email"),
+                    List.of("phone"),
+                    "{\"region\":\"EU\"}"),
+            new Grant(
+                    "wide",
+                    Set.of("*"),
+                    Right.WRITE,
+                    new Names(List.of("default")),
+                    new Names(List.of("shop", "support")),
+                    Names.ALL,
+                    List.of(),
+                    List.of(),
+                    "")));
+
+    private static Principal alice(Right... rights) {
+        return new Principal("alice", Set.of(rights), Set.of());
+    }
+
+    private static View view(Caller caller, String connection) {
+        return Views.of(connection, () -> GRANTS).apply(caller);
+    }
+
+    @Test
+    void tellsWhatIsKeptBack() {
+        var view = view(alice(Right.READ, Right.WRITE, Right.ADMIN), "default");
+        assertEquals(
+                Optional.of(new Sight(List.of("email"), List.of("phone"), "{\"region\":\"EU\"}", Level.MANAGE)),
+                view.sight("shop", "orders"));
+        assertEquals(Optional.of(Sight.whole(Level.WRITE)), view.sight("shop", "customers"));
+        assertEquals(Optional.empty(), view.sight("hr", "people"));
+        assertTrue(view.hasDatabase("support"));
+        assertFalse(view.hasDatabase("hr"));
+        assertFalse(view.isWhole());
+        assertEquals(Optional.empty(), view.level("shop"));
+        assertEquals(Optional.of(Level.WRITE), view.level("support"));
+    }
+
+    @Test
+    void goesNoFurtherThanTheRightsOfTheCaller() {
+        var view = view(alice(Right.READ), "default");
+        assertEquals(Level.READ, view.sight("shop", "orders").orElseThrow().level());
+        assertEquals(Optional.of(Level.READ), view.level("support"));
+        assertEquals(Optional.empty(), view.level());
+        var open = Views.of("default", () -> Grants.OPEN);
+        assertEquals(
+                Optional.of(Level.WRITE),
+                open.apply(alice(Right.READ, Right.WRITE)).level());
+        assertSame(Views.NOTHING, open.apply(alice()));
+        assertSame(Views.NOTHING, open.apply(alice(Right.WRITE)));
+    }
+
+    @Test
+    void isEverythingWhereNothingIsSaid() {
+        var all = new Principal("alice", EnumSet.allOf(Right.class), Set.of());
+        assertSame(View.WHOLE, Views.of("default", () -> Grants.OPEN).apply(all));
+        assertSame(View.WHOLE, Views.of("default", () -> Grants.OPEN).apply(Caller.ANONYMOUS));
+    }
+
+    @Test
+    void isNothingWhereNothingIsGranted() {
+        assertSame(Views.NOTHING, view(alice(Right.READ), "other"));
+        assertSame(Views.NOTHING, view(Caller.ANONYMOUS, "default"));
+        assertFalse(Views.NOTHING.hasDatabase("shop"));
+        assertEquals(Optional.empty(), Views.NOTHING.sight("shop", "orders"));
+        assertEquals(Optional.empty(), Views.NOTHING.level("shop"));
+        assertFalse(Views.NOTHING.isWhole());
+    }
+
+    @Test
+    void aReaderIsHandedWhatItsCallerSees() {
+        try (var desk = Desk.open()) {
+            var sources = new Sources(Map.of("default", source(desk, "default"), "other", source(desk, "other")));
+            var own = sources.of(alice(Right.READ));
+            assertEquals(List.of("default"), own.names());
+            assertEquals(Optional.of("default"), own.name(""));
+            assertEquals("there is no connection \"other\"; there are default", own.unknown("other"));
+            assertEquals(
+                    view(alice(Right.READ), "default"),
+                    own.find("").orElseThrow().seenBy(alice(Right.READ)));
+            assertEquals(List.of(), sources.of(Caller.ANONYMOUS).names());
+        }
+    }
+
+    @Test
+    void onlyACollectionThatIsSeenWholeIsWatched() {
+        try (var desk = Desk.open()) {
+            var watcher = new CollectionWatcher(new Sources(Map.of("default", source(desk, "default"))));
+            var reader = alice(Right.READ);
+            assertTrue(watcher.isFor(place("shop", "customers"), reader));
+            assertFalse(watcher.isFor(place("shop", "orders"), reader));
+            assertFalse(watcher.isFor(place("hr", "people"), reader));
+            assertFalse(watcher.isFor(place("shop", "customers"), Caller.ANONYMOUS));
+        }
+    }
+
+    private static Map<String, String> place(String database, String collection) {
+        return Map.of("connection", "default", "database", database, "collection", collection);
+    }
+
+    private static Sources.Source source(Desk desk, String name) {
+        var whole = Desk.source(desk.up());
+        return new Sources.Source(
+                whole.reader(),
+                whole.changes(),
+                whole.trouble(),
+                whole.outage(),
+                Views.of(name, () -> GRANTS),
+                whole.isShut());
+    }
+}
