@@ -24,8 +24,7 @@ import nexus.mongo.view.View;
 public record Sources(Map<String, Source> byName) {
     private static final String DEFAULT = "default";
 
-    static final Argument CONNECTION = Argument.text(
-                    "connectionId", "Name of the connection; leave out for the default.")
+    static final Argument CONNECTION = Argument.text("connectionId", "Connection; leave out for the default.")
             .optional();
 
     /// One connection as the tools see it.
