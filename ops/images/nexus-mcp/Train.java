@@ -26,13 +26,19 @@ final class Train {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /// Tools, with arguments that the sample data has answers to.
-    private static final Map<String, String> TOOLS = Map.of(
-            "list-databases", "{}",
-            "list-collections", "{\"database\":\"shop\"}",
-            "find", "{\"database\":\"shop\",\"collection\":\"orders\",\"filter\":{\"status\":\"pending\"},\"limit\":5}",
-            "count", "{\"database\":\"shop\",\"collection\":\"orders\",\"query\":{\"status\":\"pending\"}}",
-            "aggregate", "{\"database\":\"shop\",\"collection\":\"orders\",\"pipeline\":"
-                    + "[{\"$group\":{\"_id\":\"$status\",\"n\":{\"$sum\":1}}},{\"$sort\":{\"n\":-1}}]}");
+    private static final Map<String, String> TOOLS = Map.ofEntries(
+            Map.entry("list-connections", "{}"),
+            Map.entry("list-databases", "{}"),
+            Map.entry("list-collections", "{\"database\":\"shop\"}"),
+            Map.entry("db-stats", "{\"database\":\"shop\"}"),
+            Map.entry("collection-schema", orders("")),
+            Map.entry("collection-indexes", orders("")),
+            Map.entry("collection-storage-size", orders("")),
+            Map.entry("distinct", orders(",\"field\":\"status\"")),
+            Map.entry("find", orders(",\"filter\":{\"status\":\"pending\"},\"limit\":5")),
+            Map.entry("count", orders(",\"query\":{\"status\":\"pending\"}")),
+            Map.entry("aggregate", orders(",\"pipeline\":"
+                    + "[{\"$group\":{\"_id\":\"$status\",\"n\":{\"$sum\":1}}},{\"$sort\":{\"n\":-1}}]")));
 
     private final String token;
 
@@ -123,6 +129,10 @@ final class Train {
 
     private HttpResponse<String> legacy(String method, String params) throws IOException, InterruptedException {
         return send(post(message(method, params)).header("MCP-Protocol-Version", "2025-11-25"));
+    }
+
+    private static String orders(String more) {
+        return "{\"database\":\"shop\",\"collection\":\"orders\"" + more + "}";
     }
 
     private static String message(String method, String params) {

@@ -10,6 +10,15 @@ const calls = {
     count: { database: 'shop', collection: 'orders', query: { status: { $exists: true } } },
     find: { database: 'shop', collection: 'orders', filter: { status: { $exists: true } }, sort: { _id: 1 }, limit: 2 },
     aggregate: { database: 'shop', collection: 'orders', pipeline: [{ $match: {} }, { $limit: 3 }] },
+    distinct: { database: 'shop', collection: 'orders', field: 'status' },
+    explain: { database: 'shop', collection: 'orders', method: [{ name: 'find', arguments: { filter: {} } }] },
+    'collection-schema': { database: 'shop', collection: 'orders', sampleSize: 10 },
+    'collection-indexes': { database: 'shop', collection: 'orders' },
+    'list-connections': {},
+    'db-stats': { database: 'shop' },
+    'collection-storage-size': { database: 'shop', collection: 'orders' },
+    'mongodb-logs': { type: 'startupWarnings' },
+    'current-op': {},
 };
 
 const client = new Client(

@@ -56,6 +56,23 @@ public sealed interface Answer {
     @SuppressWarnings("ArrayRecordComponent") // as Schema
     record Indexes(byte[] json, int count) implements Answer {}
 
+    /// Things of another kind than documents: values of a field, lines of a log, operations at work.
+    ///
+    /// @param name  what they are together, such as `values`
+    /// @param items a JSON array of them, and what there is to tell about it
+    record Listed(String name, Documents items) implements Answer {}
+
+    /// What a server tells about a query, a collection, a database.
+    ///
+    /// @param summary one short sentence
+    /// @param json    UTF-8 bytes of a JSON object that is not empty; never changed after
+    @SuppressWarnings("ArrayRecordComponent") // as Schema
+    record Facts(String summary, byte[] json, List<String> notes) implements Answer {
+        public Facts {
+            notes = List.copyOf(notes);
+        }
+    }
+
     /// The query is at fault, and whoever asked can mend it.
     ///
     /// @param reason a sentence that says what to change

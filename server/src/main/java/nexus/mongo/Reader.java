@@ -164,13 +164,43 @@ public final class Reader {
 
     /// What the documents of a collection look like.
     public Answer schema(String database, String collection) {
+        return schema(new Sample(database, collection, Sample.USUAL));
+    }
+
+    /// What a sample of the documents of a collection looks like.
+    public Answer schema(Sample sample) {
         return attempt(() -> {
-            Names.database(database);
-            Names.collection(collection, "collection");
-            var operation = operations.named("sample", database + "." + collection);
+            Names.database(sample.database());
+            Names.collection(sample.collection(), "collection");
+            if (sample.size() < 1 || sample.size() > Sample.MOST) {
+                throw new Refusal("sampleSize must be from 1 to " + Sample.MOST);
+            }
+            var operation = operations.named("sample", sample.database() + "." + sample.collection());
             var sampler = new SchemaSampler(client, namespaces, operation);
-            return operations.run(operation, () -> sampler.sample(database, collection));
+            return operations.run(operation, () -> sampler.sample(sample));
         });
+    }
+
+    /// Which values a field has.
+    public Answer distinct(Distinct query) {
+        return attempt(() -> {
+            var values = new Values(bytes(query.bytes()));
+            var command = DistinctCommand.of(query);
+            var operation = operations.named("distinct", query.database() + "." + query.collection());
+            return operations.run(operation, () -> {
+                values.add(new Commands(client).run(query.database(), command, operation), "values");
+                if (values.count() == 0) {
+                    values.notes(namespaces.missing(query.database(), query.collection()));
+                    values.notes(Hints.of(command.getDocument("query")));
+                }
+                return values.done();
+            });
+        });
+    }
+
+    /// What the server tells about queries, collections and itself.
+    public Inspector inspector() {
+        return new Inspector(client, operations, namespaces, View.WHOLE);
     }
 
     /// The indexes of a collection.
@@ -186,13 +216,15 @@ public final class Reader {
 
     private Page page(int limit, long bytes) {
         if (limit < 0) throw new Refusal("limit must be 1 or more");
-        if (bytes < 0 || (bytes > 0 && bytes < SMALLEST_ANSWER)) throw new Refusal("bytes must be 1024 or more");
-        return new Page(
-                limit == 0 ? limits.documents() : Math.min(limit, limits.documents()),
-                bytes == 0 ? limits.bytes() : Math.min(bytes, limits.bytes()));
+        return new Page(limit == 0 ? limits.documents() : Math.min(limit, limits.documents()), bytes(bytes));
     }
 
-    private static Answer attempt(Supplier<Answer> work) {
+    private long bytes(long wanted) {
+        if (wanted < 0 || (wanted > 0 && wanted < SMALLEST_ANSWER)) throw new Refusal("bytes must be 1024 or more");
+        return wanted == 0 ? limits.bytes() : Math.min(wanted, limits.bytes());
+    }
+
+    static Answer attempt(Supplier<Answer> work) {
         try {
             return work.get();
         } catch (Refusal refusal) {

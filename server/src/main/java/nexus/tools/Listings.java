@@ -7,6 +7,8 @@ import nexus.mongo.Answer;
 /// Writes what there is as JSON, each thing with the URI under which it is read.
 final class Listings {
     private static final String VIEW = "view";
+    /// No tool writes.
+    private static final boolean MAY_WRITE = false;
 
     private Listings() {}
 
@@ -26,6 +28,28 @@ final class Listings {
         json.raw("{\"name\":").string(name).raw(",\"works\":" + outage.isEmpty());
         outage.ifPresent(reason -> json.raw(",\"reason\":").string(reason));
         json.raw(",\"changeStreams\":" + (outage.isEmpty() && source.changes().areAvailable()) + "}");
+    }
+
+    /// The connections that a caller may name.
+    static byte[] connections(Reachable sources) {
+        var json = new JsonText(256).raw("{\"connections\":");
+        return Results.array(
+                        json,
+                        sources.names(),
+                        name -> connection(json, name, sources.find(name).orElseThrow(), isDefault(sources, name)))
+                .raw("}")
+                .bytes();
+    }
+
+    private static boolean isDefault(Reachable sources, String name) {
+        return sources.name("").filter(name::equals).isPresent();
+    }
+
+    private static void connection(JsonText json, String name, Sources.Source source, boolean isDefault) {
+        var outage = source.outage().get();
+        json.raw("{\"name\":").string(name).raw(",\"works\":" + outage.isEmpty());
+        outage.ifPresent(reason -> json.raw(",\"reason\":").string(reason));
+        json.raw(",\"isDefault\":" + isDefault + ",\"mayWrite\":" + MAY_WRITE + "}");
     }
 
     /// The databases of a connection.

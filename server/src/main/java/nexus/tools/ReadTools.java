@@ -6,11 +6,13 @@ import static nexus.mcp.catalog.Argument.text;
 import static nexus.mcp.catalog.Argument.whole;
 
 import java.util.List;
+import java.util.stream.Stream;
 import nexus.mcp.catalog.Argument;
 import nexus.mcp.catalog.Arguments;
 import nexus.mcp.catalog.Tool;
 import nexus.mongo.Aggregate;
 import nexus.mongo.Count;
+import nexus.mongo.Distinct;
 import nexus.mongo.Find;
 
 /// The tools that only read. Names and arguments are those of MongoDB's own MCP server where it has them, so that
@@ -21,20 +23,23 @@ public final class ReadTools {
     private static final int FEWEST_BYTES = 1 << 10;
     private static final int MOST_BYTES = 128 << 20;
 
-    private static final Argument DATABASE = text("database", "Name of the database.");
-    private static final Argument COLLECTION = text("collection", "Name of the collection.");
-    private static final Argument BYTES = whole(
-            "responseBytesLimit",
-            FEWEST_BYTES,
-            MOST_BYTES,
-            "Most bytes of JSON in the answer; the server has a cap of its own.");
+    static final Argument DATABASE = text("database", "");
+    static final Argument COLLECTION = text("collection", "");
+    static final Argument BYTES =
+            whole("responseBytesLimit", FEWEST_BYTES, MOST_BYTES, "Most bytes of JSON to return.");
 
     private ReadTools() {}
 
     /// All of them, in the order in which they are listed.
     public static List<Tool> all(Sources sources) {
-        return List.of(
-                find(sources), aggregate(sources), count(sources), listDatabases(sources), listCollections(sources));
+        return Stream.of(
+                        List.of(find(sources), aggregate(sources), count(sources), distinct(sources)),
+                        InspectTools.ofCollections(sources),
+                        List.of(listDatabases(sources), listCollections(sources)),
+                        InspectTools.ofServers(sources),
+                        ServerTools.all(sources))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Tool find(Sources sources) {
@@ -58,7 +63,7 @@ public final class ReadTools {
                         whole("skip", 0, Integer.MAX_VALUE, "Matching documents to pass over."),
                         BYTES,
                         Sources.CONNECTION),
-                Results.DOCUMENTS_SCHEMA,
+                Results.listSchema("documents"),
                 (arguments, call) -> sources.ask(arguments, call, reader -> reader.find(findOf(arguments))));
     }
 
@@ -86,7 +91,7 @@ public final class ReadTools {
                         jsonList("pipeline", "The stages, such as [{\"$match\":{…}},{\"$group\":{…}}]."),
                         BYTES,
                         Sources.CONNECTION),
-                Results.DOCUMENTS_SCHEMA,
+                Results.listSchema("documents"),
                 (arguments, call) -> sources.ask(
                         arguments,
                         call,
@@ -116,13 +121,38 @@ public final class ReadTools {
                                 arguments.text("database"), arguments.text("collection"), arguments.json("query")))));
     }
 
+    private static Tool distinct(Sources sources) {
+        return new Tool(
+                "distinct",
+                "Distinct values",
+                "Lists the different values of a field.",
+                List.of(
+                        DATABASE,
+                        COLLECTION,
+                        text("field", "Dotted name of the field."),
+                        json("filter", "MongoDB query."),
+                        BYTES,
+                        Sources.CONNECTION),
+                Results.listSchema("values"),
+                (arguments, call) -> sources.ask(arguments, call, reader -> reader.distinct(distinctOf(arguments))));
+    }
+
+    private static Distinct distinctOf(Arguments arguments) {
+        return new Distinct(
+                arguments.text("database"),
+                arguments.text("collection"),
+                arguments.text("field"),
+                arguments.json("filter"),
+                arguments.whole("responseBytesLimit", 0));
+    }
+
     private static Tool listDatabases(Sources sources) {
         return new Tool(
                 "list-databases",
                 "List databases",
                 "Lists the databases that can be read, with their sizes.",
                 List.of(Sources.CONNECTION),
-                Results.DATABASES_SCHEMA,
+                Results.listSchema("databases"),
                 (arguments, call) -> sources.ask(arguments, call, reader -> reader.listDatabases()));
     }
 
@@ -132,7 +162,7 @@ public final class ReadTools {
                 "List collections",
                 "Lists the collections and views of a database.",
                 List.of(DATABASE, Sources.CONNECTION),
-                Results.COLLECTIONS_SCHEMA,
+                Results.listSchema("collections"),
                 (arguments, call) ->
                         sources.ask(arguments, call, reader -> reader.listCollections(arguments.text("database"))));
     }

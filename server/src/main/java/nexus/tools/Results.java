@@ -1,5 +1,6 @@
 package nexus.tools;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import nexus.mcp.catalog.ToolResult;
@@ -9,19 +10,22 @@ import nexus.mongo.Answer;
 
 /// Turns what a database answered into the result of a tool.
 final class Results {
-    static final String DOCUMENTS_SCHEMA = """
-            {"type":"object","properties":{"documents":{"type":"array","items":{"type":"object"}},\
-            "count":{"type":"integer"},"hasMore":{"type":"boolean"},\
-            "notes":{"type":"array","items":{"type":"string"}}},"required":["documents","count","hasMore"]}""";
-    static final String COUNT_SCHEMA = """
-            {"type":"object","properties":{"count":{"type":"integer"},\
-            "notes":{"type":"array","items":{"type":"string"}}},"required":["count"]}""";
-    static final String DATABASES_SCHEMA = """
-            {"type":"object","properties":{"databases":{"type":"array","items":{"type":"object"}}},"required":["databases"]}""";
-    static final String COLLECTIONS_SCHEMA = """
-            {"type":"object","properties":{"collections":{"type":"array","items":{"type":"object"}}},"required":["collections"]}""";
+    static final String COUNT_SCHEMA = schema("count", "integer");
+    /// An object, of which the list of tools need not say more: models read the answer itself.
+    static final String UNSAID = "";
 
     private Results() {}
+
+    /// The schema of a result that holds a list. Models pay for every byte of the list of tools, so it names what is
+    /// always there, and nothing that the answer tells by itself.
+    static String listSchema(String name) {
+        return schema(name, "array");
+    }
+
+    private static String schema(String name, String type) {
+        return "{\"type\":\"object\",\"properties\":{\"" + name + "\":{\"type\":\"" + type + "\"}},\"required\":[\""
+                + name + "\"]}";
+    }
 
     /// @param source what was asked
     static ToolResult of(Answer answer, Sources.Source source) {
@@ -37,19 +41,44 @@ final class Results {
                         .counting(collections.size());
             case Answer.Schema schema ->
                 ToolResult.done(counted(schema.sampled(), "document") + " sampled", schema.json());
-            case Answer.Indexes indexes -> ToolResult.done(counted(indexes.count(), "index"), indexes.json());
+            case Answer.Indexes indexes ->
+                ToolResult.done(indexes.count() == 1 ? "1 index" : indexes.count() + " indexes", indexesJson(indexes));
+            case Answer.Listed listed -> listed(listed.name(), listed.items());
+            case Answer.Facts facts -> ToolResult.done(facts.summary() + sentences(facts.notes()), factsJson(facts));
             case Answer.Refused(var reason) -> new ToolResult.Refused(reason);
             case Answer.Failed failed -> new ToolResult.Refused(source.sentence(failed));
         };
     }
 
     private static ToolResult documents(Answer.Documents found) {
-        var summary = counted(found.count(), "document") + sentences(found.notes());
+        return array("documents", found, counted(found.count(), "document"));
+    }
+
+    private static ToolResult listed(String name, Answer.Documents items) {
+        return array(name, items, items.count() + " " + name);
+    }
+
+    private static ToolResult array(String name, Answer.Documents found, String summary) {
         var rest = new JsonText(256).raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
-        var json = new JsonPieces().raw("{\"documents\":");
+        var json = new JsonPieces().raw("{\"" + name + "\":");
         found.json().forEach(json::raw);
         json.raw(notes(rest, found.notes()).raw("}").bytes());
-        return ToolResult.done(summary, json).counting(found.count());
+        return ToolResult.done(summary + sentences(found.notes()), json).counting(found.count());
+    }
+
+    private static byte[] indexesJson(Answer.Indexes indexes) {
+        return new JsonText(1024)
+                .raw("{\"indexes\":")
+                .raw(indexes.json())
+                .raw(",\"count\":" + indexes.count() + "}")
+                .bytes();
+    }
+
+    private static byte[] factsJson(Answer.Facts facts) {
+        var json = facts.json();
+        if (facts.notes().isEmpty()) return json;
+        var open = new JsonText(json.length + 256).raw(Arrays.copyOf(json, json.length - 1));
+        return notes(open, facts.notes()).raw("}").bytes();
     }
 
     private static byte[] countJson(Answer.Count count) {

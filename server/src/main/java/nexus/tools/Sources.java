@@ -21,8 +21,7 @@ import nexus.mongo.view.View;
 ///
 /// @param byName at least one
 public record Sources(Map<String, Source> byName) {
-    static final Argument CONNECTION = Argument.text(
-                    "connectionId", "Name of the connection; leave out for the default.")
+    static final Argument CONNECTION = Argument.text("connectionId", "Connection; leave out for the default.")
             .optional();
 
     /// One connection as the tools see it.

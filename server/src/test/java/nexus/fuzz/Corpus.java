@@ -45,6 +45,12 @@ final class Corpus {
             call(
                     "aggregate",
                     "{\"database\":\"shop\",\"collection\":\"orders\",\"pipeline\":[{\"$match\":{}},{\"$limit\":3}]}"),
+            call("distinct", "{\"database\":\"shop\",\"collection\":\"orders\",\"field\":\"status\"}"),
+            call("collection-schema", "{\"database\":\"shop\",\"collection\":\"orders\",\"sampleSize\":5}"),
+            call(
+                    "explain",
+                    "{\"database\":\"shop\",\"collection\":\"orders\",\"verbosity\":\"queryPlanner\","
+                            + "\"method\":[{\"name\":\"find\",\"arguments\":{\"filter\":{}}}]}"),
             call("mirror", "{\"word\":\"wörd\",\"count\":3}"),
             call("ask", "{}"),
             call("ask-model", "{}"),

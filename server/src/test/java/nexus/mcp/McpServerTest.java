@@ -575,10 +575,10 @@ class McpServerTest {
                         + "\"inputSchema\":{\"type\":\"object\",\"properties\":{\"word\":{\"type\":\"string\",\"description\":\"What to say.\"},"
                         + "\"times\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":3,\"description\":\"How often.\"},"
                         + "\"more\":{\"type\":\"object\",\"description\":\"Anything.\"}},\"required\":[\"word\"],\"additionalProperties\":false},"
-                        + "\"outputSchema\":{\"type\":\"object\"},\"annotations\":{\"title\":\"Echo\",\"readOnlyHint\":true,\"openWorldHint\":false}},"
+                        + "\"outputSchema\":{\"type\":\"object\"},\"annotations\":{\"readOnlyHint\":true,\"openWorldHint\":false}},"
                         + "{\"name\":\"broken\",\"title\":\"Broken\",\"description\":\"Fails.\",\"inputSchema\":{\"type\":\"object\",\"properties\":{},"
                         + "\"additionalProperties\":false},\"outputSchema\":{\"type\":\"object\"},"
-                        + "\"annotations\":{\"title\":\"Broken\",\"readOnlyHint\":true,\"openWorldHint\":false}}]}}",
+                        + "\"annotations\":{\"readOnlyHint\":true,\"openWorldHint\":false}}]}}",
                 text);
     }
 

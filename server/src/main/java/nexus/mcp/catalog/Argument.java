@@ -1,6 +1,8 @@
 package nexus.mcp.catalog;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nexus.mcp.json.BadJson;
 import nexus.mcp.json.JsonText;
 import nexus.mcp.json.RawJson;
@@ -11,7 +13,7 @@ import nexus.mcp.json.RawObject;
 /// @param name        as the client sends it
 /// @param type        what it holds
 /// @param isRequired  whether a call without it is refused
-/// @param description for the model, one short sentence
+/// @param description for the model, one short sentence; empty where the name says it all
 /// @param header      clients of MCP 2026-07-28 mirror its value in `Mcp-Param-HEADER`; empty for none; not
 ///                    for secrets
 public record Argument(String name, Type type, boolean isRequired, String description, String header) {
@@ -26,6 +28,13 @@ public record Argument(String name, Type type, boolean isRequired, String descri
         /// A whole number within bounds.
         record Whole(long min, long max) implements Type {}
 
+        /// One of a few words.
+        record Choice(List<String> words) implements Type {
+            public Choice {
+                words = List.copyOf(words);
+            }
+        }
+
         /// A JSON object.
         record Json() implements Type {}
 
@@ -39,6 +48,10 @@ public record Argument(String name, Type type, boolean isRequired, String descri
 
     public static Argument whole(String name, long min, long max, String description) {
         return new Argument(name, new Type.Whole(min, max), false, description, "");
+    }
+
+    public static Argument choice(String name, List<String> words, String description) {
+        return new Argument(name, new Type.Choice(words), false, description, "");
     }
 
     public static Argument json(String name, String description) {
@@ -73,25 +86,38 @@ public record Argument(String name, Type type, boolean isRequired, String descri
         var limits = switch (type) {
             case Type.Text() -> "\"type\":\"string\"";
             case Type.Whole(var min, var max) -> "\"type\":\"integer\",\"minimum\":" + min + ",\"maximum\":" + max;
+            case Type.Choice(var words) ->
+                "\"enum\":" + words.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
             case Type.Json() -> "\"type\":\"object\"";
             case Type.JsonList() -> "\"type\":\"array\",\"items\":{\"type\":\"object\"}";
         };
         var mirror = header.isEmpty() ? "" : ",\"x-mcp-header\":" + JsonText.quoted(header);
-        return JsonText.quoted(name) + ":{" + limits + ",\"description\":" + JsonText.quoted(description) + mirror
-                + "}";
+        var words = description.isEmpty() ? "" : ",\"description\":" + JsonText.quoted(description);
+        return JsonText.quoted(name) + ":{" + limits + words + mirror + "}";
     }
 
     /// What is wrong with a value, in words that the model can act on.
     Optional<String> objection(RawJson value) {
-        var wanted = switch (type) {
+        var isFit = switch (type) {
             case Type.Text() ->
-                value.kind() == RawJson.Kind.STRING && !value.text().isBlank() ? "" : "a string that is not empty";
-            case Type.Whole(var min, var max) ->
-                isWithin(value, min, max) ? "" : "a whole number from " + min + " to " + max;
-            case Type.Json() -> value.kind() == RawJson.Kind.OBJECT ? "" : "an object";
-            case Type.JsonList() -> isListOfObjects(value) ? "" : "an array of objects";
+                value.kind() == RawJson.Kind.STRING && !value.text().isBlank();
+            case Type.Whole(var min, var max) -> isWithin(value, min, max);
+            case Type.Choice(var words) -> value.kind() == RawJson.Kind.STRING && words.contains(value.text());
+            case Type.Json() -> value.kind() == RawJson.Kind.OBJECT;
+            case Type.JsonList() -> isListOfObjects(value);
         };
-        return wanted.isEmpty() ? Optional.empty() : Optional.of(name + " must be " + wanted + ", not " + shown(value));
+        return isFit ? Optional.empty() : Optional.of(name + " must be " + wanted() + ", not " + shown(value));
+    }
+
+    /// What it holds, in words.
+    public String wanted() {
+        return switch (type) {
+            case Type.Text() -> "a string that is not empty";
+            case Type.Whole(var min, var max) -> "a whole number from " + min + " to " + max;
+            case Type.Choice(var words) -> "one of " + String.join(", ", words);
+            case Type.Json() -> "an object";
+            case Type.JsonList() -> "an array of objects";
+        };
     }
 
     private static boolean isWithin(RawJson value, long min, long max) {
@@ -111,9 +137,9 @@ public record Argument(String name, Type type, boolean isRequired, String descri
     }
 
     private String shown(RawJson value) {
-        var isQuotedJson =
-                value.kind() == RawJson.Kind.STRING && !(type instanceof Type.Text || type instanceof Type.Whole);
-        if (isQuotedJson) return "a string: send the JSON itself, without quotes around it";
+        var isJson = type instanceof Type.Json || type instanceof Type.JsonList;
+        if (isJson && value.kind() == RawJson.Kind.STRING)
+            return "a string: send the JSON itself, without quotes around it";
         return switch (value.kind()) {
             case NUMBER -> JsonText.shorten(value.json());
             case STRING -> "\"" + JsonText.shorten(value.text()) + "\"";

@@ -50,7 +50,7 @@ public final class Arguments {
         for (var argument : declared) {
             var value = fields.field(argument.name()).filter(given -> given.kind() != RawJson.Kind.NULL);
             if (value.isPresent()) argument.objection(value.get()).ifPresent(reasons::add);
-            else if (argument.isRequired()) reasons.add(argument.name() + " is needed: " + argument.description());
+            else if (argument.isRequired()) reasons.add(needed(argument));
         }
         var known = declared.stream().map(Argument::name).toList();
         fields.fields().keySet().stream()
@@ -59,6 +59,11 @@ public final class Arguments {
                         + String.join(", ", known))
                 .forEach(reasons::add);
         return reasons.isEmpty() ? new Checked.Good(new Arguments(fields)) : new Checked.Bad(sentence(reasons));
+    }
+
+    private static String needed(Argument argument) {
+        var needed = argument.name() + " is needed";
+        return argument.description().isEmpty() ? needed : needed + ": " + argument.description();
     }
 
     private static String sentence(List<String> reasons) {

@@ -60,12 +60,10 @@ public record Tool(
         json.append(",\"inputSchema\":").append(inputSchema());
         if (withStructure && !outputSchema.isEmpty())
             json.append(",\"outputSchema\":").append(outputSchema);
-        return json.append(",\"annotations\":{\"title\":")
-                .append(JsonText.quoted(title))
-                .append(",")
-                .append(effect.hints())
-                .append(",\"openWorldHint\":false}}")
-                .toString();
+        json.append(",\"annotations\":{");
+        // Where a tool has a title of its own, the same one here would only cost the model.
+        if (!withTitle) json.append("\"title\":").append(JsonText.quoted(title)).append(",");
+        return json.append(effect.hints()).append(",\"openWorldHint\":false}}").toString();
     }
 
     private String inputSchema() {
