@@ -85,7 +85,7 @@ record Asked(Random random) {
         return switch (random.nextInt(depth > 1 ? 10 : 17)) {
             case 0, 1 -> "{\"$match\":" + filter(0) + "}";
             case 2 -> "{\"$project\":" + projection() + "}";
-            case 3 -> "{\"$set\":{\"" + pick(List.of("y", "a", "secret")) + "\":" + expression(0) + "}}";
+            case 3 -> "{\"$addFields\":{\"" + pick(List.of("y", "a", "secret")) + "\":" + expression(0) + "}}";
             case 4 -> "{\"$sort\":" + sort() + "}";
             case 5 -> "{\"$limit\":" + (1 + random.nextInt(9)) + "}";
             case 6 -> "{\"$group\":{\"_id\":" + expression(1) + ",\"n\":{\"$sum\":1},\"all\":{\"$push\":" + expression(1)

@@ -19,7 +19,7 @@ final class Mask {
     static BsonDocument stage(String path) {
         var names = List.of(path.split("\\.", -1));
         var value = value("$" + names.getFirst(), names.subList(1, names.size()), 0);
-        return new BsonDocument("$set", new BsonDocument(names.getFirst(), value));
+        return new BsonDocument("$addFields", new BsonDocument(names.getFirst(), value));
     }
 
     /// @param reference of the value, which is in no array
@@ -31,11 +31,11 @@ final class Mask {
         var elements = new BsonDocument("input", here)
                 .append("as", new BsonString(element))
                 .append("in", element("$$" + element, names, depth + 1));
-        return choose(isArray(here), new BsonDocument("$map", elements), inObject(reference, names, depth));
+        return choose(isOf(here, "array"), new BsonDocument("$map", elements), inObject(reference, names, depth));
     }
 
     private static BsonValue element(String reference, List<String> names, int depth) {
-        return choose(isArray(new BsonString(reference)), CONSTANT, inObject(reference, names, depth));
+        return choose(isOf(new BsonString(reference), "array"), CONSTANT, inObject(reference, names, depth));
     }
 
     private static BsonValue inObject(String reference, List<String> names, int depth) {
@@ -49,10 +49,6 @@ final class Mask {
     private static BsonDocument isOf(BsonString reference, String type) {
         return new BsonDocument(
                 "$eq", new BsonArray(List.of(new BsonDocument("$type", reference), new BsonString(type))));
-    }
-
-    private static BsonDocument isArray(BsonString reference) {
-        return new BsonDocument("$isArray", new BsonArray(List.of(reference)));
     }
 
     private static BsonDocument choose(BsonValue condition, BsonValue then, BsonValue otherwise) {
