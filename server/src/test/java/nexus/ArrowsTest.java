@@ -37,7 +37,8 @@ class ArrowsTest {
     private static final Map<String, Set<String>> INNER = Map.of(
             "nexus.mcp.json", Set.of(),
             "nexus.mcp.catalog", Set.of("nexus.mcp.json"),
-            "nexus.mcp.fleet", Set.of("nexus.mcp.json"));
+            "nexus.mcp.fleet", Set.of("nexus.mcp.json"),
+            "nexus.mongo.view", Set.of());
 
     /// A library and the only rooms that may see it.
     record Library(String prefix, Set<String> rooms) {}

@@ -85,6 +85,14 @@ record Failures(String name, Settings settings, Pulse pulse, Pool pool) {
                 sentence(e, operation, target, settings.limits().time()));
     }
 
+    /// The same in words that hold no value of any document.
+    Answer discreet(MongoException e, String operation, String target) {
+        if (!(e instanceof MongoCommandException command) || !isOfTheQuery(command.getErrorCode()))
+            return answer(e, operation, target);
+        return new Answer.Refused("MongoDB refuses this " + operation + " on " + target + ": " + codeName(command)
+                + "; its words are left out because they may quote what is not shown to you: change the query");
+    }
+
     /// What came of a write that threw, for sure without a change.
     String write(MongoException e, String operation, String target) {
         return sentence(e, operation, target, settings.limits().time());

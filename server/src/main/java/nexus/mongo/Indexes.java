@@ -2,6 +2,8 @@ package nexus.mongo;
 
 import com.mongodb.client.MongoClient;
 import java.util.Set;
+import java.util.stream.Stream;
+import nexus.mongo.view.Narrowing;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.RawBsonDocument;
@@ -11,7 +13,8 @@ import org.bson.codecs.BsonDocumentCodec;
 ///
 /// @param namespaces knows which collections there are
 /// @param operation  carries the comment
-record Indexes(MongoClient client, Namespaces namespaces, Operation operation) {
+/// @param seen       what is left of the collection
+record Indexes(MongoClient client, Namespaces namespaces, Operation operation, Narrowing seen) {
     /// A collection has 64 indexes at most.
     private static final int MOST = 100;
 
@@ -26,7 +29,7 @@ record Indexes(MongoClient client, Namespaces namespaces, Operation operation) {
                 .getCollection(collection)
                 .listIndexes(BsonDocument.class)
                 .comment(operation.comment().isEmpty() ? null : operation.comment());
-        Cursors.each(found, index -> offer(page, tidied(index)));
+        if (!seen.isEmpty()) Cursors.each(found, index -> isKeptBack(index) || offer(page, tidied(index)));
         if (page.count() == 0) {
             var missing = namespaces.missing(database, collection);
             if (!missing.isEmpty()) return new Answer.Refused(missing.getFirst());
@@ -35,6 +38,13 @@ record Indexes(MongoClient client, Namespaces namespaces, Operation operation) {
         return done instanceof Answer.Documents indexes
                 ? new Answer.Indexes(JsonBuffer.join(indexes.json()), indexes.count())
                 : done;
+    }
+
+    /// An index tells of the fields that it holds.
+    private boolean isKeptBack(BsonDocument index) {
+        return Stream.of("key", "partialFilterExpression", "weights", "wildcardProjection")
+                .anyMatch(part -> index.get(part) instanceof BsonDocument fields
+                        && seen.fields().touchAny(fields));
     }
 
     private static boolean offer(Page page, RawBsonDocument index) {

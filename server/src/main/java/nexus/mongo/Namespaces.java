@@ -12,17 +12,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import nexus.config.Nearest;
+import nexus.mongo.view.View;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 
-/// Which databases and collections there are, without those of the server itself.
+/// Which databases and collections there are, without those of the server itself and those that are not seen.
 ///
 /// @param client the driver's client
 /// @param time   deadline of the look-up that follows an empty answer
-record Namespaces(MongoClient client, Duration time) {
+/// @param view   what is seen
+record Namespaces(MongoClient client, Duration time, View view) {
     private static final Duration AT_MOST = Duration.ofSeconds(2);
     private static final int NAMED = 10;
     private static final BsonInt32 ZERO = new BsonInt32(0);
@@ -36,8 +38,9 @@ record Namespaces(MongoClient client, Duration time) {
         var found = new ArrayList<Answer.Database>();
         for (var database : client.listDatabases(BsonDocument.class).comment(comment.isEmpty() ? null : comment)) {
             var name = database.getString("name").getValue();
-            if (Names.OWN.contains(name)) continue;
-            var bytes = database.get("sizeOnDisk", ZERO);
+            if (Names.OWN.contains(name) || !view.hasDatabase(name)) continue;
+            // The size of what is kept back shows in that of the whole.
+            var bytes = view.level(name).isPresent() ? database.get("sizeOnDisk", ZERO) : ZERO;
             var empty = database.getBoolean("empty", BsonBoolean.FALSE).getValue();
             found.add(new Answer.Database(
                     name, bytes.isNumber() ? bytes.asNumber().longValue() : 0, empty));
@@ -50,7 +53,7 @@ record Namespaces(MongoClient client, Duration time) {
     ///
     /// @param comment empty for none
     List<Answer.Collection> collections(String database, String comment) {
-        return collections(listCollections(client.getDatabase(database), comment));
+        return seen(database, listCollections(client.getDatabase(database), comment));
     }
 
     /// The driver tries reads again when a connection is lost, but not commands that we write ourselves.
@@ -70,6 +73,12 @@ record Namespaces(MongoClient client, Duration time) {
         return comment.isEmpty() ? command : command.append("comment", new BsonString(comment));
     }
 
+    private List<Answer.Collection> seen(String database, BsonDocument reply) {
+        return collections(reply).stream()
+                .filter(found -> view.sight(database, found.name()).isPresent())
+                .toList();
+    }
+
     private static List<Answer.Collection> collections(BsonDocument reply) {
         var found = new ArrayList<Answer.Collection>();
         for (var entry : reply.getDocument("cursor").getArray("firstBatch", new BsonArray())) {
@@ -85,7 +94,8 @@ record Namespaces(MongoClient client, Duration time) {
     List<String> missing(String database, String collection) {
         try {
             var reply = listCollections(client.getDatabase(database).withTimeout(time.toMillis(), MILLISECONDS), "");
-            var names = collections(reply).stream().map(Answer.Collection::name).toList();
+            var names =
+                    seen(database, reply).stream().map(Answer.Collection::name).toList();
             return names.contains(collection) ? List.of() : List.of(missing(database, collection, names));
         } catch (MongoException e) {
             // The answer itself is whole; only the advice is missing.

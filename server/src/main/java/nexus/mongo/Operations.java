@@ -19,12 +19,23 @@ final class Operations {
     private final Failures failures;
     private final Events events;
     private final Killer killer;
+    private final boolean isDiscreet;
 
     Operations(MongoClient client, Failures failures, Events events) {
+        this(client, failures, events, false);
+    }
+
+    private Operations(MongoClient client, Failures failures, Events events, boolean isDiscreet) {
         this.client = client;
+        this.isDiscreet = isDiscreet;
         this.failures = failures;
         this.events = events;
         this.killer = new Killer(client);
+    }
+
+    /// The same without the server's own words about a query, since they may quote values that are kept back.
+    Operations discreet() {
+        return new Operations(client, failures, events, true);
     }
 
     Operation named(String name, String target) {
@@ -55,7 +66,9 @@ final class Operations {
             ok = true;
             return answer;
         } catch (MongoException e) {
-            return failures.answer(e, operation.name(), operation.target());
+            return isDiscreet
+                    ? failures.discreet(e, operation.name(), operation.target())
+                    : failures.answer(e, operation.name(), operation.target());
         } catch (DatabaseException | BSONException e) {
             return new Answer.Failed(operation.name() + " on " + operation.target()
                     + " failed: MongoDB sent a document that cannot be read");

@@ -1,17 +1,25 @@
 package nexus.mongo;
 
 import com.mongodb.client.AggregateIterable;
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import nexus.mongo.view.DistinctStages;
+import nexus.mongo.view.Lookout;
+import nexus.mongo.view.Narrower;
+import nexus.mongo.view.Narrowing;
+import nexus.mongo.view.Unseeable;
 import nexus.mongo.view.View;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /// Reads one connection, inside its limits and the rules. Whatever goes wrong is an [Answer]; only a bug is thrown.
@@ -25,20 +33,30 @@ public final class Reader {
     private final Limits limits;
     private final Operations operations;
     private final Namespaces namespaces;
-    private final Batches batches = new Batches();
+    private final Batches batches;
+    private final View view;
 
     Reader(MongoClient client, Limits limits, Failures failures, Events events) {
         this.client = client;
         this.limits = limits;
         this.operations = new Operations(client, failures, events);
-        this.namespaces = new Namespaces(client, limits.time());
+        this.namespaces = new Namespaces(client, limits.time(), View.WHOLE);
+        this.batches = new Batches();
+        this.view = View.WHOLE;
     }
 
-    // STAND-IN until narrowing is there: whoever builds it replaces this whole method.
-    /// The same connection as a caller sees it.
+    private Reader(Reader whole, View view) {
+        this.client = whole.client;
+        this.limits = whole.limits;
+        this.operations = whole.operations;
+        this.namespaces = new Namespaces(client, limits.time(), view);
+        this.batches = whole.batches;
+        this.view = view;
+    }
+
+    /// A reader that answers as if the databases lacked what a view keeps back.
     public Reader seenBy(View view) {
-        if (view.isWhole()) return this;
-        throw new IllegalStateException("narrowing is not built yet");
+        return view.isWhole() ? this : new Reader(this, view);
     }
 
     /// Documents that match a filter.
@@ -55,8 +73,16 @@ public final class Reader {
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
             var operation = operations.named("find", query.database() + "." + query.collection());
-            Supplier<FindIterable<Row>> found = () -> client.getDatabase(query.database())
-                    .getCollection(query.collection(), Row.class)
+            if (!seen(query.database(), query.collection()).isWhole()) {
+                var lookout = new Lookout(filter, projection, sort, query.skip(), page.wanted());
+                var stages = narrower(query.database()).pipeline(query.collection(), lookout.stages());
+                Supplier<MongoIterable<Row>> found = () -> collection(query.database(), query.collection())
+                        .aggregate(stages)
+                        .batchSize(batches.size(operation, page.wanted()))
+                        .comment(operation.comment());
+                return fill(page, operation, operations.discreet(), found, () -> documents(page, query, filter));
+            }
+            Supplier<MongoIterable<Row>> found = () -> collection(query.database(), query.collection())
                     .find(filter)
                     .projection(projection.isEmpty() ? null : projection)
                     .sort(sort.isEmpty() ? null : sort)
@@ -64,13 +90,33 @@ public final class Reader {
                     .limit(page.wanted())
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return fill(page, operation, found, () -> documents(page, query, filter));
+            return fill(page, operation, operations, found, () -> documents(page, query, filter));
         });
     }
 
+    private Narrower narrower(String database) {
+        return new Narrower(view, database);
+    }
+
+    private Narrowing seen(String database, String collection) {
+        return narrower(database).narrowing(collection);
+    }
+
+    private Operations way(String database, String collection) {
+        return seen(database, collection).isWhole() ? operations : operations.discreet();
+    }
+
+    private MongoCollection<Row> collection(String database, String collection) {
+        return client.getDatabase(database).getCollection(collection, Row.class);
+    }
+
     private Answer fill(
-            Page page, Operation operation, Supplier<? extends MongoIterable<Row>> found, Supplier<Answer> done) {
-        return page.filledBy(() -> operations.run(operation, () -> {
+            Page page,
+            Operation operation,
+            Operations way,
+            Supplier<? extends MongoIterable<Row>> found,
+            Supplier<Answer> done) {
+        return page.filledBy(() -> way.run(operation, () -> {
             Cursors.each(found.get(), row -> row == Row.TAKEN);
             batches.learn(operation, page);
             return done.get();
@@ -95,15 +141,18 @@ public final class Reader {
             var alone = query.collection().isEmpty() && startsWith(stages, "$documents");
             if (!alone) Names.collection(query.collection(), "collection");
             var page = page(query.limit(), query.bytes());
-            var pipeline = new ArrayList<BsonDocument>(stages.size() + 1);
-            stages.forEach(stage -> pipeline.add(stage.asDocument()));
+            var asked = stages.stream().map(BsonValue::asDocument).toList();
+            var narrower = narrower(query.database());
+            var narrowed = alone ? narrower.inner(asked) : narrower.pipeline(query.collection(), asked);
+            var pipeline = new ArrayList<>(narrowed);
             pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
             var target = alone ? query.database() : query.database() + "." + query.collection();
             var operation = operations.named("aggregate", target);
             Supplier<AggregateIterable<Row>> found = () -> aggregate(query, alone, pipeline)
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return fill(page, operation, found, () -> documents(page, query, stages, alone));
+            var way = narrowed.equals(asked) ? operations : operations.discreet();
+            return fill(page, operation, way, found, () -> documents(page, query, stages, alone));
         });
     }
 
@@ -133,17 +182,33 @@ public final class Reader {
             var filter = Arguments.document(query.filter(), "filter");
             QueryRules.filter(filter, Path.of("filter"));
             var operation = operations.named("count", query.database() + "." + query.collection());
-            var options = new CountOptions().comment(operation.comment());
-            return operations.run(operation, () -> {
-                long count = client.getDatabase(query.database())
-                        .getCollection(query.collection(), RawBsonDocument.class)
-                        .countDocuments(filter, options);
+            var narrowed = narrower(query.database()).pipeline(query.collection(), new Lookout(filter).stages());
+            var isWhole = seen(query.database(), query.collection()).isWhole();
+            return way(query.database(), query.collection()).run(operation, () -> {
+                long count = isWhole ? count(query, filter, operation) : count(query, narrowed, operation);
                 if (count > 0) return new Answer.Count(count, List.of());
                 var notes = new ArrayList<>(namespaces.missing(query.database(), query.collection()));
                 notes.addAll(Hints.of(filter));
                 return new Answer.Count(0, notes);
             });
         });
+    }
+
+    private long count(Count query, BsonDocument filter, Operation operation) {
+        return client.getDatabase(query.database())
+                .getCollection(query.collection(), RawBsonDocument.class)
+                .countDocuments(filter, new CountOptions().comment(operation.comment()));
+    }
+
+    private long count(Count query, List<BsonDocument> narrowed, Operation operation) {
+        var pipeline = new ArrayList<>(narrowed);
+        pipeline.add(new BsonDocument("$count", new BsonString("n")));
+        var counted = client.getDatabase(query.database())
+                .getCollection(query.collection(), BsonDocument.class)
+                .aggregate(pipeline)
+                .comment(operation.comment())
+                .first();
+        return counted == null ? 0 : counted.getNumber("n").longValue();
     }
 
     /// The databases that can be read.
@@ -176,8 +241,9 @@ public final class Reader {
                 throw new Refusal("sampleSize must be from 1 to " + Sample.MOST);
             }
             var operation = operations.named("sample", sample.database() + "." + sample.collection());
-            var sampler = new SchemaSampler(client, namespaces, operation);
-            return operations.run(operation, () -> sampler.sample(sample));
+            var seen = seen(sample.database(), sample.collection());
+            var sampler = new SchemaSampler(client, namespaces, operation, seen);
+            return way(sample.database(), sample.collection()).run(operation, () -> sampler.sample(sample));
         });
     }
 
@@ -186,21 +252,34 @@ public final class Reader {
         return attempt(() -> {
             var values = new Values(bytes(query.bytes()));
             var command = DistinctCommand.of(query);
+            var filter = command.getDocument("query");
             var operation = operations.named("distinct", query.database() + "." + query.collection());
-            return operations.run(operation, () -> {
-                values.add(new Commands(client).run(query.database(), command, operation), "values");
+            var narrowed = narrower(query.database())
+                    .pipeline(query.collection(), DistinctStages.of(query.field(), filter));
+            var isWhole = seen(query.database(), query.collection()).isWhole();
+            return way(query.database(), query.collection()).run(operation, () -> {
+                if (isWhole) values.add(new Commands(client).run(query.database(), command, operation), "values");
+                else distinct(query, narrowed, operation).ifPresent(found -> values.add(found, "values"));
                 if (values.count() == 0) {
                     values.notes(namespaces.missing(query.database(), query.collection()));
-                    values.notes(Hints.of(command.getDocument("query")));
+                    values.notes(Hints.of(filter));
                 }
                 return values.done();
             });
         });
     }
 
+    private Optional<RawBsonDocument> distinct(Distinct query, List<BsonDocument> narrowed, Operation operation) {
+        return Optional.ofNullable(client.getDatabase(query.database())
+                .getCollection(query.collection(), RawBsonDocument.class)
+                .aggregate(narrowed)
+                .comment(operation.comment())
+                .first());
+    }
+
     /// What the server tells about queries, collections and itself.
     public Inspector inspector() {
-        return new Inspector(client, operations, namespaces, View.WHOLE);
+        return new Inspector(client, operations, namespaces, view);
     }
 
     /// The indexes of a collection.
@@ -209,7 +288,7 @@ public final class Reader {
             Names.database(database);
             Names.collection(collection, "collection");
             var operation = operations.listing("listIndexes", database + "." + collection);
-            var indexes = new Indexes(client, namespaces, operation);
+            var indexes = new Indexes(client, namespaces, operation, seen(database, collection));
             return operations.run(operation, () -> indexes.list(database, collection));
         });
     }
@@ -229,6 +308,8 @@ public final class Reader {
             return work.get();
         } catch (Refusal refusal) {
             return new Answer.Refused(refusal.reason());
+        } catch (Unseeable unseeable) {
+            return new Answer.Refused(unseeable.reason());
         }
     }
 }

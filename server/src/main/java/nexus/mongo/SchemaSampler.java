@@ -1,10 +1,13 @@
 package nexus.mongo;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import nexus.mongo.view.Narrowing;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
@@ -13,7 +16,8 @@ import org.bson.RawBsonDocument;
 ///
 /// @param namespaces knows which collections there are
 /// @param operation  carries the comment
-record SchemaSampler(MongoClient client, Namespaces namespaces, Operation operation) {
+/// @param seen       what is left of the collection
+record SchemaSampler(MongoClient client, Namespaces namespaces, Operation operation, Narrowing seen) {
     Answer sample(Sample sample) {
         var notes = new ArrayList<String>();
         var found = client.getDatabase(sample.database()).getCollection(sample.collection(), RawBsonDocument.class);
@@ -27,17 +31,30 @@ record SchemaSampler(MongoClient client, Namespaces namespaces, Operation operat
     }
 
     private SchemaFields read(MongoCollection<RawBsonDocument> collection, int size, List<String> notes) {
-        var random = List.of(new BsonDocument("$sample", new BsonDocument("size", new BsonInt32(size))));
+        var count = new BsonInt32(size);
+        var random = new BsonDocument("$sample", new BsonDocument("size", count));
         try {
             var fields = new SchemaFields();
-            Cursors.each(collection.aggregate(random).comment(operation.comment()), fields::add);
+            Cursors.each(collection.aggregate(stages(random)).comment(operation.comment()), fields::add);
             return fields;
         } catch (MongoCommandException e) {
             // Not every server samples; what is wrong with the collection itself, the next command meets too.
             var fields = new SchemaFields();
-            Cursors.each(collection.find().limit(size).comment(operation.comment()), fields::add);
+            if (seen.isWhole()) Cursors.each(collection.find().limit(size).comment(operation.comment()), fields::add);
+            else Cursors.each(first(collection, count), fields::add);
             notes.add("The server does not sample: these are the first documents, not random ones.");
             return fields;
         }
+    }
+
+    private AggregateIterable<RawBsonDocument> first(MongoCollection<RawBsonDocument> collection, BsonInt32 count) {
+        return collection.aggregate(stages(new BsonDocument("$limit", count))).comment(operation.comment());
+    }
+
+    /// Fields are taken away last: MongoDB draws a sample without reading all documents only where that comes first.
+    private List<BsonDocument> stages(BsonDocument chosen) {
+        return Stream.of(seen.rows(), List.of(chosen), seen.values())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,0 +1,82 @@
+package nexus.mongo.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+
+/// The stages that leave of a collection what a caller sees of it. They come before anything that the caller asks, so
+/// that nothing it asks can reach what is kept back.
+///
+/// @param rows   leave the documents that are seen; none for all
+/// @param values leave their fields that are seen; none for all
+/// @param fields that are hidden or masked
+public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fields fields) {
+    /// Matches no document; MongoDB knows that without reading one.
+    static final BsonDocument NEVER = new BsonDocument("_id", new BsonDocument("$in", new BsonArray()));
+
+    /// Stops nothing, but MongoDB moves no `$match` across a `$limit`: it would merge one of the caller's with the
+    /// forced filter, and an `$expr` that fails on a document kept back would tell of it.
+    private static final BsonDocument BARRIER = new BsonDocument("$limit", new BsonInt32(Integer.MAX_VALUE));
+
+    public Narrowing {
+        rows = List.copyOf(rows);
+        values = List.copyOf(values);
+    }
+
+    /// Of a collection; one without sight is empty.
+    public static Narrowing of(Optional<Sight> sight) {
+        return sight.map(Narrowing::of).orElseGet(Narrowing::nothing);
+    }
+
+    /// Of a collection that is seen.
+    public static Narrowing of(Sight sight) {
+        var fields = Fields.of(sight);
+        var rows =
+                sight.filter().isEmpty() ? List.<BsonDocument>of() : List.of(match(BsonDocument.parse(sight.filter())));
+        var values = new ArrayList<BsonDocument>();
+        var hidden = new BsonArray();
+        fields.outermostHidden().forEach(name -> hidden.add(new BsonString(name)));
+        if (!hidden.isEmpty()) values.add(new BsonDocument("$unset", hidden));
+        fields.masked().forEach(name -> values.add(Mask.stage(name)));
+        return new Narrowing(rows, values, fields);
+    }
+
+    private static Narrowing nothing() {
+        return new Narrowing(List.of(match(NEVER)), List.of(), new Fields(List.of(), List.of()));
+    }
+
+    static BsonDocument match(BsonDocument filter) {
+        return new BsonDocument("$match", filter);
+    }
+
+    /// Whether every document is seen as it is.
+    public boolean isWhole() {
+        return rows.isEmpty() && values.isEmpty();
+    }
+
+    /// Whether no document is seen.
+    public boolean isEmpty() {
+        return rows.size() == 1 && NEVER.equals(rows.getFirst().get("$match"));
+    }
+
+    /// The stages of a caller behind those of this narrowing, where nothing is kept back from the latter.
+    List<BsonDocument> before(List<BsonDocument> asked) {
+        if (isWhole()) return asked;
+        var barrier = !rows.isEmpty() && Words.useExpr(asked) ? Stream.of(BARRIER) : Stream.<BsonDocument>empty();
+        return Stream.of(rows.stream(), barrier, values.stream(), asked.stream())
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    /// The condition of the forced filter and of the caller.
+    BsonDocument and(BsonDocument asked) {
+        if (rows.isEmpty()) return asked;
+        var forced = rows.getFirst().getDocument("$match");
+        return asked.isEmpty() ? forced : new BsonDocument("$and", new BsonArray(List.of(forced, asked)));
+    }
+}

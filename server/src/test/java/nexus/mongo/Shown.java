@@ -1,0 +1,74 @@
+package nexus.mongo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nexus.mongo.view.Level;
+import nexus.mongo.view.Sight;
+import nexus.mongo.view.View;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+
+/// A view on one database, and the same by hand: documents without what it keeps back.
+record Shown(String database) implements View {
+    private static final List<String> HIDDEN = List.of("secret", "in.secret", "list.secret", "list.in.secret");
+    /// None: the server in this process lacks `$type`, of which masks are made.
+    private static final List<String> MASKED = List.of();
+    static final Map<String, Sight> SIGHTS = Map.of(
+            "orders", new Sight(HIDDEN, MASKED, "{\"tenant\":1}", Level.READ),
+            "notes", new Sight(HIDDEN, List.of(), "", Level.READ),
+            "people", Sight.whole(Level.READ));
+
+    @Override
+    public Optional<Level> level() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Level> level(String database) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean hasDatabase(String name) {
+        return name.equals(database);
+    }
+
+    @Override
+    public Optional<Sight> sight(String name, String collection) {
+        return hasDatabase(name) ? Optional.ofNullable(SIGHTS.get(collection)) : Optional.empty();
+    }
+
+    /// A document as the caller should see it.
+    static BsonDocument without(BsonDocument document, Sight sight) {
+        var copy = BsonDocument.parse(document.toJson());
+        sight.hidden().forEach(path -> remove(copy, path));
+        sight.masked().forEach(path -> mask(copy, path));
+        return copy;
+    }
+
+    private static void remove(BsonValue value, String path) {
+        if (value instanceof BsonArray array) array.forEach(element -> remove(element, path));
+        if (!(value instanceof BsonDocument document)) return;
+        int dot = path.indexOf('.');
+        if (dot < 0) document.remove(path);
+        else if (document.get(path.substring(0, dot)) instanceof BsonValue inner) remove(inner, path.substring(dot + 1));
+    }
+
+    private static void mask(BsonValue value, String path) {
+        if (value instanceof BsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                if (array.get(i).isArray()) array.set(i, new BsonString(Sight.MASK));
+                else mask(array.get(i), path);
+            }
+        }
+        if (!(value instanceof BsonDocument document)) return;
+        int dot = path.indexOf('.');
+        var name = dot < 0 ? path : path.substring(0, dot);
+        if (!document.containsKey(name)) return;
+        if (dot < 0) document.put(name, new BsonString(Sight.MASK));
+        else mask(document.get(name), path.substring(dot + 1));
+    }
+}

@@ -1,0 +1,169 @@
+package nexus.mongo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import nexus.mongo.view.Narrower;
+import nexus.testing.MongoPeer;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.Test;
+
+/// Asks at random, once as a caller that sees a part and once of a database that lacks the rest.
+class ViewFuzzTest {
+    private static final int RUNS = Boolean.getBoolean("tests.long") ? 100_000 : 2_000;
+    private static final long SEED = Long.getLong("tests.seed", System.nanoTime());
+    private static final List<String> TARGETS = List.of("orders", "orders", "orders", "notes", "people", "private");
+
+    private final TreeMap<String, Integer> tally = new TreeMap<>();
+
+    private static List<BsonDocument> documents(Random random) {
+        var documents = new ArrayList<BsonDocument>();
+        for (int id = 0; id < 12; id++) {
+            var inner = "{\"a\":" + random.nextInt(3) + ",\"secret\":\"s" + random.nextInt(3) + "\",\"card\":\"c"
+                    + random.nextInt(3) + "\"}";
+            var list = List.of("[" + inner + ",{\"in\":" + inner + "}]", inner, "[]", "[[" + inner + "],5]", "3");
+            documents.add(BsonDocument.parse("{\"_id\":" + id + ",\"tenant\":" + random.nextInt(3) + ",\"a\":"
+                    + random.nextInt(3) + ",\"secret\":\"s" + random.nextInt(3) + "\",\"list\":"
+                    + list.get(random.nextInt(5)) + ",\"in\":" + (id % 4 == 0 ? "7" : inner)
+                    + (id % 3 == 0 ? "" : ",\"card\":\"c" + id + "\"") + ",\"b\":\"s" + random.nextInt(3) + "\"}"));
+        }
+        return documents;
+    }
+
+    private static void fill(MongoPeer whole, MongoPeer lacking, Random random) {
+        for (var name : List.of("orders", "notes", "people", "private")) {
+            var documents = documents(random);
+            whole.database().getCollection(name, BsonDocument.class).insertMany(documents);
+            var sight = Shown.SIGHTS.get(name);
+            if (sight == null) continue;
+            var left = documents.stream()
+                    .filter(one -> sight.filter().isEmpty() || one.getInt32("tenant").getValue() == 1)
+                    .map(one -> Shown.without(one, sight))
+                    .toList();
+            if (!left.isEmpty()) lacking.database().getCollection(name, BsonDocument.class).insertMany(left);
+        }
+    }
+
+    @Test
+    void answersAsIfTheRestWereNotThere() {
+        System.out.println("ViewFuzzTest answers: seed " + SEED + ", " + RUNS + " runs");
+        var random = new Random(SEED);
+        try (var whole = MongoPeer.start();
+                var lacking = MongoPeer.start();
+                var one = Connection.open("main", Shelf.settings(whole.uri()), Way.DIRECT, Events.NONE);
+                var other = Connection.open("main", Shelf.settings(lacking.uri()), Way.DIRECT, Events.NONE)) {
+            fill(whole, lacking, random);
+            var seen = one.reader().seenBy(new Shown(whole.databaseName()));
+            for (int run = 0; run < RUNS; run++) {
+                var asked = new Query(new Asked(random));
+                if (!isSafe(asked, whole.databaseName())) continue;
+                compare(asked, asked.ask(seen, whole.databaseName()), asked.ask(other.reader(), lacking.databaseName()));
+            }
+        }
+        System.out.println("ViewFuzzTest answers: " + tally);
+        assertTrue(tally.getOrDefault("equal answers", 0) > RUNS / 4, tally::toString);
+    }
+
+    /// A question that was made up.
+    private record Query(String collection, String kind, List<String> parts) {
+        Query(Asked asked) {
+            this(
+                    asked.pick(TARGETS),
+                    asked.pick(List.of("find", "aggregate", "aggregate", "count")),
+                    List.of(
+                            asked.filter(0),
+                            asked.random().nextInt(3) == 0 ? asked.projection() : "",
+                            asked.sort(),
+                            asked.pipeline(0)));
+        }
+
+        Answer ask(Reader reader, String database) {
+            return switch (kind) {
+                case "find" ->
+                    reader.find(new Find(database, collection, parts.get(0), parts.get(1), parts.get(2), 0, 8, 0));
+                case "count" -> reader.count(new Count(database, collection, parts.get(0)));
+                default -> reader.aggregate(new Aggregate(database, collection, parts.get(3), 0, 0));
+            };
+        }
+    }
+
+    /// What cannot be run, or is refused in words, is looked at as it would be sent.
+    private boolean isSafe(Query asked, String database) {
+        if (!asked.kind().equals("aggregate")) return true;
+        var narrower = new Narrower(new Shown(database), database);
+        var stages = BsonArray.parse(asked.parts().get(3)).stream()
+                .map(BsonValue::asDocument)
+                .toList();
+        try {
+            var sent = narrower.pipeline(asked.collection(), stages);
+            var counted = new int[1];
+            check(narrower, new BsonArray(sent), counted);
+            startsNarrowed(narrower, asked.collection(), new BsonArray(sent));
+            if (counted[0] > 0) tally.merge("sent only to newer servers, looked at", 1, Integer::sum);
+            return counted[0] == 0;
+        } catch (nexus.mongo.view.Unseeable e) {
+            tally.merge("refused in words", 1, Integer::sum);
+            return false;
+        }
+    }
+
+    private void check(Narrower narrower, BsonValue value, int[] joined) {
+        if (value instanceof BsonArray array) array.forEach(element -> check(narrower, element, joined));
+        if (!(value instanceof BsonDocument document)) return;
+        document.forEach((name, body) -> {
+            check(narrower, body, joined);
+            if (name.equals("$lookup")) reads(narrower, body.asDocument(), "from");
+            if (name.equals("$unionWith") && body.isDocument()) reads(narrower, body.asDocument(), "coll");
+            if (name.equals("$unionWith") && body.isString())
+                assertTrue(narrower.narrowing(body.asString().getValue()).isWhole());
+            if (name.equals("$graphLookup")) joined[0]++;
+            if (name.equals("$lookup") && body.asDocument().keySet().containsAll(List.of("pipeline", "localField")))
+                joined[0]++;
+        });
+    }
+
+    private static void reads(Narrower narrower, BsonDocument body, String key) {
+        startsNarrowed(
+                narrower,
+                body.get(key, new BsonString("")).asString().getValue(),
+                body.getArray("pipeline", new BsonArray()));
+    }
+
+    private static void startsNarrowed(Narrower narrower, String collection, BsonArray sent) {
+        var narrowing = narrower.narrowing(collection);
+        var stages = new ArrayList<>(narrowing.rows());
+        stages.addAll(narrowing.values());
+        var kept = sent.stream()
+                .filter(stage -> !stage.equals(BsonDocument.parse("{\"$limit\":2147483647}")))
+                .limit(stages.size())
+                .toList();
+        assertEquals(stages, kept);
+    }
+
+    private void compare(Query asked, Answer seen, Answer truth) {
+        if (seen instanceof Answer.Refused(var why) && why.startsWith("projection: ")) {
+            tally.merge("refused in words", 1, Integer::sum);
+            return;
+        }
+        var same = text(truth);
+        assertEquals(same, text(seen), () -> "seed " + SEED + ": " + asked + " " + seen + " " + truth);
+        tally.merge(same.startsWith("[") || same.startsWith("n=") ? "equal answers" : "equal refusals", 1, Integer::sum);
+        if (same.equals("[]")) tally.merge("of these empty", 1, Integer::sum);
+    }
+
+    private static String text(Answer answer) {
+        return switch (answer) {
+            case Answer.Documents found -> new String(JsonBuffer.join(found.json()), UTF_8);
+            case Answer.Count(var count, _) -> "n=" + count;
+            default -> answer.getClass().getSimpleName();
+        };
+    }
+}
