@@ -22,6 +22,9 @@ class ViewFuzzTest {
     private static final long SEED = Long.getLong("tests.seed", System.nanoTime());
     private static final List<String> TARGETS = List.of("orders", "orders", "orders", "notes", "people", "private");
 
+    /// The server in this process logs a stack trace for every query it refuses.
+    private static final java.util.logging.Logger EMULATOR = java.util.logging.Logger.getLogger("de.bwaldvogel");
+
     private final TreeMap<String, Integer> tally = new TreeMap<>();
 
     private static List<BsonDocument> documents(Random random) {
@@ -29,7 +32,7 @@ class ViewFuzzTest {
         for (int id = 0; id < 12; id++) {
             var inner = "{\"a\":" + random.nextInt(3) + ",\"secret\":\"s" + random.nextInt(3) + "\",\"card\":\"c"
                     + random.nextInt(3) + "\"}";
-            var list = List.of("[" + inner + ",{\"in\":" + inner + "}]", inner, "[]", "[[" + inner + "],5]", "3");
+            var list = List.of("[" + inner + ",{\"in\":" + inner + "}]", inner, "[]", "[" + inner + ",5]", "3");
             documents.add(BsonDocument.parse("{\"_id\":" + id + ",\"tenant\":" + random.nextInt(3) + ",\"a\":"
                     + random.nextInt(3) + ",\"secret\":\"s" + random.nextInt(3) + "\",\"list\":"
                     + list.get(random.nextInt(5)) + ",\"in\":" + (id % 4 == 0 ? "7" : inner)
@@ -54,6 +57,7 @@ class ViewFuzzTest {
 
     @Test
     void answersAsIfTheRestWereNotThere() {
+        EMULATOR.setLevel(java.util.logging.Level.OFF);
         System.out.println("ViewFuzzTest answers: seed " + SEED + ", " + RUNS + " runs");
         var random = new Random(SEED);
         try (var whole = MongoPeer.start();
