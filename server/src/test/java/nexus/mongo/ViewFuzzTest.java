@@ -84,7 +84,8 @@ class ViewFuzzTest {
                     asked.pick(List.of("find", "aggregate", "aggregate", "count")),
                     List.of(
                             asked.filter(0),
-                            asked.random().nextInt(3) == 0 ? asked.projection() : "",
+                            // The server in this process projects otherwise in a find than in a pipeline.
+                            "",
                             asked.sort(),
                             asked.pipeline(0)));
         }
