@@ -77,6 +77,7 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     Sources.Source source() {
         return new Sources.Source(
                 connection.reader(),
+                connection.editor(),
                 connection.changes(),
                 this::troubleOnTheWay,
                 this::trouble,

@@ -1,5 +1,6 @@
 package nexus.tools;
 
+import java.util.ArrayList;
 import nexus.mcp.catalog.Catalog;
 import nexus.mcp.catalog.Changes;
 
@@ -9,7 +10,8 @@ public final class Offer {
 
     /// The catalog over these databases.
     public static Catalog catalog(Sources sources) {
-        return new Catalog(
-                ReadTools.all(sources), MongoResources.of(sources), MongoPrompts.all(sources), Changes.none(), false);
+        var tools = new ArrayList<>(ReadTools.all(sources));
+        tools.addAll(WriteTools.all(sources));
+        return new Catalog(tools, MongoResources.of(sources), MongoPrompts.all(sources), Changes.none(), false);
     }
 }

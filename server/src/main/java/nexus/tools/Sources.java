@@ -15,6 +15,7 @@ import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 import nexus.mongo.ChangeStreams;
 import nexus.mongo.Comment;
+import nexus.mongo.Editor;
 import nexus.mongo.Reader;
 import nexus.mongo.view.View;
 
@@ -31,6 +32,7 @@ public record Sources(Map<String, Source> byName) {
     /// One connection as the tools see it.
     ///
     /// @param reader  reads from it
+    /// @param editor  changes it; nothing where its settings say that nobody may
     /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
     /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
@@ -38,11 +40,17 @@ public record Sources(Map<String, Source> byName) {
     /// @param isShut  whether only its operator can mend the way, so that a call need not wait for it
     public record Source(
             Reader reader,
+            Optional<Editor> editor,
             ChangeStreams changes,
             Supplier<Optional<String>> trouble,
             Supplier<Optional<String>> outage,
             Function<Caller, View> views,
             BooleanSupplier isShut) {
+        /// Whether it may be changed at all.
+        public boolean takesWrites() {
+            return editor.isPresent();
+        }
+
         /// Runs a query as a part of the call's trace.
         Answer ask(Call call, Function<Reader, Answer> query) {
             if (isShut.getAsBoolean())
@@ -60,6 +68,11 @@ public record Sources(Map<String, Source> byName) {
 
     public Sources {
         byName = Map.copyOf(byName);
+    }
+
+    /// Whether any of them may be changed.
+    boolean takeWrites() {
+        return byName.values().stream().anyMatch(Source::takesWrites);
     }
 
     /// The names of the connections, sorted.

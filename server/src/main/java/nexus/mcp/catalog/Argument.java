@@ -26,6 +26,9 @@ public record Argument(String name, Type type, boolean isRequired, String descri
         /// A whole number within bounds.
         record Whole(long min, long max) implements Type {}
 
+        /// `true` or `false`.
+        record Flag() implements Type {}
+
         /// A JSON object.
         record Json() implements Type {}
 
@@ -39,6 +42,10 @@ public record Argument(String name, Type type, boolean isRequired, String descri
 
     public static Argument whole(String name, long min, long max, String description) {
         return new Argument(name, new Type.Whole(min, max), false, description, "");
+    }
+
+    public static Argument flag(String name, String description) {
+        return new Argument(name, new Type.Flag(), false, description, "");
     }
 
     public static Argument json(String name, String description) {
@@ -73,6 +80,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
         var limits = switch (type) {
             case Type.Text() -> "\"type\":\"string\"";
             case Type.Whole(var min, var max) -> "\"type\":\"integer\",\"minimum\":" + min + ",\"maximum\":" + max;
+            case Type.Flag() -> "\"type\":\"boolean\"";
             case Type.Json() -> "\"type\":\"object\"";
             case Type.JsonList() -> "\"type\":\"array\",\"items\":{\"type\":\"object\"}";
         };
@@ -88,6 +96,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
                 value.kind() == RawJson.Kind.STRING && !value.text().isBlank() ? "" : "a string that is not empty";
             case Type.Whole(var min, var max) ->
                 isWithin(value, min, max) ? "" : "a whole number from " + min + " to " + max;
+            case Type.Flag() -> value.kind() == RawJson.Kind.BOOLEAN ? "" : "true or false";
             case Type.Json() -> value.kind() == RawJson.Kind.OBJECT ? "" : "an object";
             case Type.JsonList() -> isListOfObjects(value) ? "" : "an array of objects";
         };
