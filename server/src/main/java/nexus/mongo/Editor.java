@@ -2,6 +2,7 @@ package nexus.mongo;
 
 import com.mongodb.client.MongoClient;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import nexus.mongo.view.View;
 import org.bson.BsonDocument;
@@ -21,9 +22,8 @@ public final class Editor {
 
     /// Looks at what a change would do and changes nothing.
     ///
-    /// @return [Answer.Count] of the documents that would be affected, whose notes say to a person what would
-    happen; or
-    ///     why the change is not to be made
+    /// @return [Answer.Count] of the documents that would be affected, whose notes tell a person; or why it is not
+    made
     public Answer preview(Change change, View view) {
         return attempt(change, view, previewer::of, Answer.Refused::new);
     }
@@ -61,7 +61,7 @@ public final class Editor {
     }
 
     /// Of several commands: what is unknown makes the whole unknown, and what was done before stays done.
-    private static Written worst(Tally tally, ArrayList<Written> troubles) {
+    private static Written worst(Tally tally, List<Written> troubles) {
         var words = new ArrayList<String>();
         boolean isUnknown = false;
         boolean mayHaveWritten = tally.affected() > 0;

@@ -15,8 +15,8 @@ import nexus.mongo.Deed;
 
 /// The tools that change data. Names and arguments are those of MongoDB's own MCP server where it has them.
 public final class WriteTools {
-    private static final Argument DATABASE = text("database", "Name of the database.");
-    private static final Argument COLLECTION = text("collection", "Name of the collection.");
+    private static final Argument DATABASE = text("database", "Its name.");
+    private static final Argument COLLECTION = text("collection", "Its name.");
     private static final Argument FILTER = json("filter", "MongoDB query; an empty one needs all.");
     private static final Argument ALL = flag("all", "true with an empty filter: every document is meant.");
     private static final Argument UPSERT = flag("upsert", "Insert a document where none matches.");
@@ -194,7 +194,7 @@ public final class WriteTools {
         return new Tool(
                 form.deed().word(),
                 title,
-                form.asks() ? description + " Asks for confirmation." : description,
+                description,
                 arguments,
                 "",
                 form.right(),

@@ -89,14 +89,17 @@ record Writes(Sources sources, Deed deed, List<String> terms, boolean asks) impl
 
     private ToolResult make(Work work) {
         return switch (work.editor().make(work.change(), work.view())) {
-            case Written.Done(var count, _, var reply) ->
-                ToolResult.done(
-                        deed.word() + " is done" + (count == 0 ? "" : ": " + count + (count == 1 ? " document" : " documents")),
-                        reply.getBytes(UTF_8));
-            case Written.Refused(var reason, _) -> new ToolResult.Refused(reason);
+            case Written.Done done ->
+                ToolResult.done(summary(done.count()), done.reply().getBytes(UTF_8));
+            case Written.Refused refused -> new ToolResult.Refused(refused.reason());
             case Written.NotDone(var reason) ->
                 new ToolResult.Refused(work.source().sentence(new Answer.Failed(reason)));
             case Written.Unknown(var reason) -> new ToolResult.Refused("the outcome is not known: " + reason);
         };
+    }
+
+    private String summary(long count) {
+        var documents = count == 0 ? "" : ": " + count + (count == 1 ? " document" : " documents");
+        return deed.word() + " is done" + documents;
     }
 }

@@ -58,7 +58,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
 
     /// What a tool that returns [ToolResult.Confirm] takes from clients that cannot ask a person.
     public static Argument confirm() {
-        return text(CONFIRM, "Leave out at first; then the token that the first answer holds, if the user agrees.")
+        return text(CONFIRM, "Left out at first; then the token of the first answer, if the user agrees.")
                 .optional();
     }
 
