@@ -20,10 +20,8 @@ public final class Editor {
         this.previewer = new Previewer(client, operations, new Namespaces(client, limits.time()), most);
     }
 
-    /// Looks at what a change would do and changes nothing.
-    ///
-    /// @return [Answer.Count] of the documents that would be affected, whose notes tell a person; or why it is not
-    made
+    /// Looks at what a change would do and changes nothing. The count in the answer is that of the documents that would
+    /// be affected, and its notes say to a person what would happen.
     public Answer preview(Change change, View view) {
         return attempt(change, view, previewer::of, Answer.Refused::new);
     }
