@@ -3,6 +3,7 @@ package nexus.mongo;
 import com.mongodb.client.MongoClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import nexus.mongo.view.View;
 import org.bson.BsonDocument;
@@ -11,18 +12,22 @@ import org.bson.BsonDocument;
 /// only a bug is thrown.
 public final class Editor {
     private final Writer writer;
-    private final Previewer previewer;
-    private final int most;
+    private final MongoClient client;
+    private final Operations operations;
+    private final Limits limits;
 
     Editor(MongoClient client, Limits limits, Operations operations, Writer writer) {
         this.writer = writer;
-        this.most = limits.affected();
-        this.previewer = new Previewer(client, operations, new Namespaces(client, limits.time()), most);
+        this.limits = limits;
+        this.client = client;
+        this.operations = operations;
     }
 
     /// Looks at what a change would do and changes nothing. The count in the answer is that of the documents that would
     /// be affected, and its notes say to a person what would happen.
     public Answer preview(Change change, View view) {
+        var namespaces = new Namespaces(client, limits.time());
+        var previewer = new Previewer(client, operations, namespaces, limits, view);
         return attempt(change, view, previewer::of, Answer.Refused::new);
     }
 
@@ -36,7 +41,7 @@ public final class Editor {
     private <T> T attempt(Change change, View view, Function<Edit, T> work, Function<String, T> refused) {
         Edit edit;
         try {
-            edit = new Planner(view, most).edit(change);
+            edit = new Planner(view, limits.affected()).edit(change);
         } catch (Refusal refusal) {
             return refused.apply(refusal.reason());
         }
@@ -46,16 +51,35 @@ public final class Editor {
     private Written make(Edit edit) {
         var tally = new Tally(edit.change());
         var troubles = new ArrayList<Written>();
+        long end = System.nanoTime() + limits.time().toNanos();
         for (var write : edit.writes()) {
+            var stop = stop(edit, troubles, end);
+            if (stop.isPresent()) troubles.add(stop.get());
+            if (stop.isPresent() || isOver(edit, troubles)) break;
             var known = write.withIds();
             var replies = new ArrayList<BsonDocument>();
             var written = writer.run(known, replies::add);
             if (written instanceof Written.Done) tally.add(known, replies.getFirst());
             else troubles.add(written);
-            if (!troubles.isEmpty() && edit.isOrdered()) break;
         }
+        var _ = Thread.interrupted();
         if (troubles.isEmpty()) return new Written.Done(tally.affected(), 0, tally.json());
         return edit.writes().size() == 1 ? troubles.getFirst() : worst(tally, troubles);
+    }
+
+    /// Only what the server refuses lets the rest of a change go on, and only where that was asked for.
+    private static boolean isOver(Edit edit, List<Written> troubles) {
+        return !troubles.isEmpty() && (edit.isOrdered() || !(troubles.getLast() instanceof Written.Refused));
+    }
+
+    /// Why the next command is not sent, if so.
+    private static Optional<Written> stop(Edit edit, List<Written> troubles, long end) {
+        if (isOver(edit, troubles)) return Optional.empty();
+        if (Thread.currentThread().isInterrupted()) {
+            return Optional.of(new Written.NotDone("it was cancelled before the rest was sent"));
+        }
+        if (System.nanoTime() - end < 0) return Optional.empty();
+        return Optional.of(new Written.NotDone("its time (limits.time) was over before the rest was sent"));
     }
 
     /// Of several commands: what is unknown makes the whole unknown, and what was done before stays done.

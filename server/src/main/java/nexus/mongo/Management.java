@@ -19,22 +19,25 @@ record Management(View view) {
     private static final Set<String> TYPES = Set.of("text", "hashed", "2d", "2dsphere");
     private static final BsonInt32 ONE = new BsonInt32(1);
 
-    Edit edit(Change change, Terms terms) {
-        if (change.deed() == Deed.DROP_DATABASE) {
-            Gate.manage(view, change.database());
-            return Edit.of(change, new Write(change.database(), new BsonDocument("dropDatabase", ONE)));
-        }
-        Gate.manage(view, change.database(), change.collection());
-        return switch (change.deed()) {
-            case CREATE_COLLECTION -> command(change, "create");
-            case DROP_COLLECTION -> command(change, "drop");
-            case CREATE_INDEX -> index(change, terms);
-            case DROP_INDEX -> dropIndex(change, terms);
-            default -> rename(change, terms);
-        };
+    Edit dropDatabase(Change change) {
+        Gate.manage(view, change.database());
+        return Edit.of(change, new Write(change.database(), new BsonDocument("dropDatabase", ONE)));
     }
 
-    private static Edit command(Change change, String name) {
+    Edit create(Change change) {
+        return command(change, "create");
+    }
+
+    Edit drop(Change change) {
+        return command(change, "drop");
+    }
+
+    private void check(Change change) {
+        Gate.manage(view, change.database(), change.collection());
+    }
+
+    private Edit command(Change change, String name) {
+        check(change);
         return Edit.of(change, new Write(change.database(), new BsonDocument(name, collection(change))));
     }
 
@@ -42,13 +45,15 @@ record Management(View view) {
         return new BsonString(change.collection());
     }
 
-    private static Edit dropIndex(Change change, Terms terms) {
+    Edit dropIndex(Change change, Terms terms) {
+        check(change);
         var command = new BsonDocument("dropIndexes", collection(change))
                 .append("index", new BsonString(terms.text("indexName")));
         return Edit.of(change, new Write(change.database(), command));
     }
 
-    private Edit rename(Change change, Terms terms) {
+    Edit rename(Change change, Terms terms) {
+        check(change);
         var name = terms.text("newName");
         Names.collection(name, "newName");
         Gate.manage(view, change.database(), name);
@@ -59,7 +64,8 @@ record Management(View view) {
     }
 
     /// The one index that is described.
-    private static Edit index(Change change, Terms terms) {
+    Edit createIndex(Change change, Terms terms) {
+        check(change);
         var definitions = terms.array("definition");
         if (definitions.size() != 1 || !definitions.getFirst().isDocument()) {
             throw new Refusal("definition must hold one index, such as [{\"keys\": {\"status\": 1}}]");

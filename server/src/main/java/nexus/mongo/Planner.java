@@ -29,8 +29,12 @@ record Planner(View view, int most) {
             case DELETE_MANY -> one(change, Statement.delete(terms, gate(change), true));
             case FIND_AND_MODIFY -> findAndModify(change, terms);
             case BULK_WRITE -> new Bulk(change, gate(change), most).edit(terms);
-            case CREATE_COLLECTION, CREATE_INDEX, DROP_INDEX, RENAME_COLLECTION, DROP_COLLECTION, DROP_DATABASE ->
-                new Management(view).edit(change, terms);
+            case CREATE_COLLECTION -> new Management(view).create(change);
+            case CREATE_INDEX -> new Management(view).createIndex(change, terms);
+            case DROP_INDEX -> new Management(view).dropIndex(change, terms);
+            case RENAME_COLLECTION -> new Management(view).rename(change, terms);
+            case DROP_COLLECTION -> new Management(view).drop(change);
+            case DROP_DATABASE -> new Management(view).dropDatabase(change);
         };
     }
 

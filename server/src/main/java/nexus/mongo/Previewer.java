@@ -6,16 +6,22 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import java.util.ArrayList;
 import java.util.List;
+import nexus.mongo.view.View;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /// Looks at what a change would touch, at the primary. Each answer is an [Answer.Count] whose notes say it to a person.
 ///
-/// @param most documents at once
-record Previewer(MongoClient client, Operations operations, Namespaces namespaces, int most) {
+/// @param limits bound the documents, and the time of all counts together
+/// @param view   of the caller: names and values that it may not know are not told
+record Previewer(MongoClient client, Operations operations, Namespaces namespaces, Limits limits, View view) {
     private static final int SAMPLED = 3;
     private static final int SAMPLE_BYTES = 1 << 10;
     private static final int LONGEST_TERMS = 600;
+
+    private int most() {
+        return limits.affected();
+    }
 
     Answer of(Edit edit) {
         var operation = operations.named("preview", edit.change().target());
@@ -37,7 +43,7 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
             case BULK_WRITE -> bulk(edit, operation);
             case DROP_INDEX -> index(change, edit.writes().getFirst());
             case RENAME_COLLECTION -> rename(change, edit.writes().getFirst());
-            case DROP_COLLECTION -> collection(change, operation);
+            case DROP_COLLECTION -> collection(edit, operation);
             case DROP_DATABASE -> database(change);
         };
     }
@@ -47,28 +53,30 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         var reach = edit.reaches().getFirst();
         long matching = count(change, reach.filter(), operation);
         if (matching == 0 && !reach.mayAdd()) return nothing(change, reach.filter());
-        if (reach.isMany() && matching > most) throw tooMany("more than " + most + " documents");
+        if (reach.isMany() && matching > most()) throw tooMany("more than " + most() + " documents");
         long affected = reach.isMany() ? matching : Math.min(matching, 1);
         var words = "This would " + change.deed().verb() + " " + counted(affected) + of(reach, matching) + " of "
                 + change.target() + (matching == 0 ? ", and so insert one" : "") + ". Arguments: " + terms(change)
-                + "." + sample(change, reach.filter(), operation);
+                + "." + sample(edit, reach.filter(), operation);
         return new Answer.Count(affected, List.of(words));
     }
 
     private String of(Edit.Reach reach, long matching) {
         if (reach.isMany() || matching <= 1) return "";
-        return " out of " + (matching > most ? "more than " + most : matching) + " that match, in";
+        return " out of " + (matching > most() ? "more than " + most() : matching) + " that match, in";
     }
 
     private Refusal tooMany(String found) {
-        return new Refusal("it would affect " + found + ", and the connection allows " + most
+        return new Refusal("it would affect " + found + ", and the connection allows " + most()
                 + " at once (limits.affected): narrow the filter");
     }
 
     private Answer nothing(Change change, BsonDocument filter) {
         var reasons = new ArrayList<>(List.of("no document of " + change.target() + " matches: nothing was done."));
-        reasons.addAll(namespaces.missing(change.database(), change.collection()));
-        reasons.addAll(Hints.of(filter));
+        if (view.isWhole()) {
+            reasons.addAll(namespaces.missing(change.database(), change.collection()));
+            reasons.addAll(Hints.of(filter));
+        }
         return new Answer.Refused(String.join(" ", reasons));
     }
 
@@ -76,8 +84,12 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         var change = edit.change();
         long affected =
                 edit.writes().stream().mapToLong(write -> write.ids().size()).sum();
-        for (var reach : edit.reaches()) affected += reach.isMany() ? count(change, reach.filter(), operation) : 1;
-        if (affected > most) throw tooMany("more than " + most + " documents");
+        long end = System.nanoTime() + limits.time().toNanos();
+        for (var reach : edit.reaches()) {
+            if (System.nanoTime() - end > 0) throw new Refusal("it took too long to count: send fewer operations");
+            affected += reach.isMany() ? count(change, reach.filter(), operation) : 1;
+        }
+        if (affected > most()) throw tooMany("more than " + most() + " documents");
         var words = "This would write to at most " + counted(affected) + " of " + change.target() + ". Arguments: "
                 + terms(change) + ".";
         return new Answer.Count(affected, List.of(words));
@@ -114,18 +126,20 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         return new Answer.Count(lost, List.of("This would rename " + change.target() + " to " + to + loss + "."));
     }
 
-    private Answer collection(Change change, Operation operation) {
+    private Answer collection(Edit edit, Operation operation) {
+        var change = edit.change();
         exists(change);
         long lost = estimate(change.database(), change.collection());
         return new Answer.Count(
                 lost,
                 List.of("This would drop the collection " + change.target() + " with its " + counted(lost)
-                        + " and its indexes." + sample(change, new BsonDocument(), operation)));
+                        + " and its indexes." + sample(edit, new BsonDocument(), operation)));
     }
 
     private void exists(Change change) {
         var missing = namespaces.missing(change.database(), change.collection());
-        if (!missing.isEmpty()) throw new Refusal(missing.getFirst());
+        if (missing.isEmpty()) return;
+        throw new Refusal(view.isWhole() ? missing.getFirst() : "there is no collection " + change.target());
     }
 
     private Answer database(Change change) {
@@ -154,14 +168,17 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
 
     /// One more than are allowed tells that there are too many.
     private long count(Change change, BsonDocument filter, Operation operation) {
-        var options = new CountOptions().limit(most + 1).comment(operation.comment());
+        var options = new CountOptions().limit(most() + 1).comment(operation.comment());
         return primary(change.database(), change.collection()).countDocuments(filter, options);
     }
 
-    private String sample(Change change, BsonDocument filter, Operation operation) {
+    /// In the order in which the change finds them.
+    private String sample(Edit edit, BsonDocument filter, Operation operation) {
         var page = new Page(SAMPLED, SAMPLE_BYTES);
-        var found = primary(change.database(), change.collection())
+        var sort = edit.writes().getFirst().command().getDocument("sort", new BsonDocument());
+        var found = primary(edit.change().database(), edit.change().collection())
                 .find(filter)
+                .sort(sort.isEmpty() ? null : sort)
                 .limit(SAMPLED)
                 .comment(operation.comment());
         Cursors.each(

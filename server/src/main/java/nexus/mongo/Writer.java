@@ -38,10 +38,12 @@ public final class Writer {
 
     /// Runs a write. Documents to insert are given an `_id` where they have none.
     public Written run(Write write) {
-        return run(write, _ -> {});
+        var written = run(write, _ -> {});
+        var _ = Thread.interrupted();
+        return written;
     }
 
-    /// The same.
+    /// The same, but an interrupt is left to be seen by whoever has more to write.
     ///
     /// @param heard takes the server's reply, if there is one that can be read
     Written run(Write write, Consumer<BsonDocument> heard) {
@@ -52,8 +54,11 @@ public final class Writer {
         }
         var comment = failures.pulse().takesComments() ? comments.next() : "";
         var written = timed(write.withIds(), comment, heard);
-        // After an interrupt nobody waits for the operation; an answer that came all the same is the truth.
-        if (Thread.interrupted() && !(written instanceof Written.Done)) killer.kill(comment);
+        if (Thread.interrupted()) {
+            // Nobody waits for the operation any more; an answer that came all the same is the truth.
+            if (!(written instanceof Written.Done)) killer.kill(comment);
+            Thread.currentThread().interrupt();
+        }
         return written;
     }
 

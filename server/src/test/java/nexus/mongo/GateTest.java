@@ -211,6 +211,15 @@ class GateTest {
     }
 
     @Test
+    void namesAndValuesThatAreNotSeenAreNotTold() {
+        var secret = new Sight(List.of(), List.of(), "{\"tenant\": \"65a000000000000000000001\"}", Level.WRITE);
+        var change = new Change(Deed.DELETE_MANY, mongo.databaseName(), "others", "{\"all\": true}");
+        assertEquals(
+                new Answer.Refused("no document of " + mongo.databaseName() + ".others matches: nothing was done."),
+                connection.editor().orElseThrow().preview(change, new Narrow(secret)));
+    }
+
+    @Test
     void aPreviewCountsAndShowsWhatIsSeen() {
         var change = new Change(Deed.DELETE_MANY, mongo.databaseName(), "orders", "{\"all\": true}");
         var seen = assertInstanceOf(

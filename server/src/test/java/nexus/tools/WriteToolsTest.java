@@ -1,5 +1,6 @@
 package nexus.tools;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -306,6 +310,35 @@ class WriteToolsTest {
         call("drop-collection", with(orders(""), token));
         call("delete-many", with(orders(",\"filter\":{\"status\":\"open\"}"), token + "x"));
         assertEquals(before, left());
+    }
+
+    @Test
+    void aTokenIsGoodForNoOtherCaller(@TempDir Path folder) throws IOException, InterruptedException {
+        var file = Files.writeString(folder.resolve("tokens"), line("anna") + line("bert"));
+        var variables = Map.of("MONGO_URI", mongo.uri(), "NEXUS_WRITES", "true", "NEXUS_TOKENS_FILE", file.toString());
+        try (var guarded = NexusPeer.start(variables)) {
+            var arguments = orders(",\"filter\":{\"status\":\"open\"}");
+            var token = token(as(guarded, "anna", arguments));
+            assertTrue(as(guarded, "bert", with(arguments, token)).contains("Nothing is done yet"));
+            assertEquals(4, left().size());
+            assertTrue(as(guarded, "anna", with(arguments, token)).contains("deletedCount"));
+        }
+    }
+
+    private static String line(String name) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+            return name + " sha256:" + HexFormat.of().formatHex(hash) + "\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String as(NexusPeer guarded, String name, String arguments) {
+        var body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"delete-many\","
+                + "\"arguments\":" + arguments + "}}";
+        return Http.post(guarded.url(), body, "MCP-Protocol-Version", "2025-11-25", "Authorization", "Bearer " + name)
+                .body();
     }
 
     private static String modern(String params) {
