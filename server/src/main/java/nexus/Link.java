@@ -80,7 +80,13 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     /// @param views what of it a caller may see
     Sources.Source source(Function<Caller, View> views) {
         return new Sources.Source(
-                connection.reader(), connection.changes(), this::troubleOnTheWay, this::trouble, views, this::isShut);
+                connection.reader(),
+                connection.editor(),
+                connection.changes(),
+                this::troubleOnTheWay,
+                this::trouble,
+                views,
+                this::isShut);
     }
 
     private boolean isShut() {

@@ -20,6 +20,9 @@ final class Consents {
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final String KEY = "confirm";
+    /// The claim that holds what the round before wanted remembered.
+    static final String STATE = "st";
+
     private static final String NUMBER = "one";
     private static final Duration PEER_PATIENCE = Duration.ofSeconds(2);
     private static final String SCHEMA = """
@@ -43,8 +46,12 @@ final class Consents {
     }
 
     /// A token for the argument `confirm`.
-    String token(Exchange exchange, Subject subject) throws BadJson {
-        return once(subject.claims(exchange)).expiringIn(LIFE).seal(fleet.seal(), Use.CONFIRMATION);
+    ///
+    /// @param state handed to the call that brings it
+    String token(Exchange exchange, Subject subject, String state) throws BadJson {
+        return once(subject.claims(exchange).with(STATE, state))
+                .expiringIn(LIFE)
+                .seal(fleet.seal(), Use.CONFIRMATION);
     }
 
     /// What became of the confirmation that a state asked for.
@@ -66,12 +73,13 @@ final class Consents {
     }
 
     /// What became of the token in the argument `confirm`; one that was made for another call or caller is lost.
-    Optional<Round.Consent> ofArgument(Exchange exchange, Subject subject) throws BadJson {
+    Optional<Round> ofArgument(Exchange exchange, Subject subject) throws BadJson {
         var sent = subject.arguments().field(Argument.CONFIRM).filter(value -> value.kind() == RawJson.Kind.STRING);
         if (sent.isEmpty()) return Optional.empty();
         var token = Claims.open(fleet.seal(), Use.CONFIRMATION, sent.get().text());
         var isGood = token.isPresent() && subject.isOf(token.get(), exchange);
-        return Optional.of(isGood ? spend(token.get()) : Round.Consent.LOST);
+        if (!isGood) return Optional.of(Round.FIRST.with(Round.Consent.LOST));
+        return Optional.of(new Round(RawObject.EMPTY, token.get().get(STATE), spend(token.get())));
     }
 
     private Round.Consent spend(Claims token) {

@@ -57,8 +57,7 @@ final class Rounds {
     Round begin(Exchange exchange, Subject subject) throws Objection, BadJson {
         var sent = exchange.params().field("requestState").filter(value -> value.kind() != RawJson.Kind.NULL);
         var byArgument = consents.ofArgument(exchange, subject);
-        if (subject.method().equals(ToolCalls.METHOD) && byArgument.isPresent())
-            return Round.FIRST.with(byArgument.get());
+        if (subject.method().equals(ToolCalls.METHOD) && byArgument.isPresent()) return byArgument.get();
         if (!exchange.isModern()) return Round.FIRST;
         var answers = exchange.object("inputResponses");
         if (sent.isEmpty()) return new Round(answers, "", Round.Consent.NOT_ASKED);
@@ -68,7 +67,7 @@ final class Rounds {
             throw Objection.params("requestState is not the one of this call, or older than "
                     + Consents.LIFE.toMinutes() + " minutes: call without it to begin again");
         }
-        return new Round(answers, state.get().get("st"), consents.of(state.get(), answers));
+        return new Round(answers, state.get().get(Consents.STATE), consents.of(state.get(), answers));
     }
 
     /// Asks the client.
@@ -83,7 +82,7 @@ final class Rounds {
         if (missing.isPresent() || (!exchange.isModern() && !exchange.channel().canStream()))
             return new Next.Never("this call has a question to the user, but this client cannot be asked");
         if (exchange.isModern()) {
-            var claims = subject.claims(exchange).with("st", state);
+            var claims = subject.claims(exchange).with(Consents.STATE, state);
             return new Next.Later(inputRequired(exchange, asked, claims));
         }
         return overTheStream(exchange, asked, state);
@@ -99,14 +98,14 @@ final class Rounds {
         var canBeAsked = exchange.can().contains(Question.Kind.FORM);
         if (canBeAsked && exchange.isModern())
             return new Next.Later(inputRequired(
-                    exchange, question, consents.once(subject.claims(exchange).with("st", state))));
+                    exchange, question, consents.once(subject.claims(exchange).with(Consents.STATE, state))));
         if (canBeAsked && exchange.channel().canStream()) {
             var next = overTheStream(exchange, question, state);
             return next instanceof Next.Go(var round) ? new Next.Go(round.with(Consents.of(round.answers()))) : next;
         }
         if (!takesToken) return new Next.Never("this needs the user's consent, but this client cannot ask for it");
         return new Next.Never(preview + " Nothing is done yet. Ask the user; if they agree, call again with the same"
-                + " arguments and \"" + Argument.CONFIRM + "\": \"" + consents.token(exchange, subject)
+                + " arguments and \"" + Argument.CONFIRM + "\": \"" + consents.token(exchange, subject, state)
                 + "\". It works once, within " + Consents.LIFE.toMinutes() + " minutes.");
     }
 

@@ -85,11 +85,12 @@ final class ToolCalls {
         return switch (result) {
             case ToolResult.Done _, ToolResult.Shown _, ToolResult.Refused _ -> new Rounds.Next.Done();
             case ToolResult.Ask(var questions, var state) -> rounds.ask(exchange, subject, questions, state);
-            case ToolResult.Confirm(var preview) -> {
+            case ToolResult.Confirm(var preview, var state) -> {
                 var lost = round.consent() == Round.Consent.LOST ? LOST : "";
                 var takesToken = tool.arguments().stream()
                         .anyMatch(argument -> argument.name().equals(Argument.CONFIRM));
-                yield rounds.confirm(exchange, subject, lost + preview, takesToken, round.state());
+                yield rounds.confirm(
+                        exchange, subject, lost + preview, takesToken, state.isEmpty() ? round.state() : state);
             }
         };
     }

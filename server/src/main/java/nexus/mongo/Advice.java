@@ -22,6 +22,9 @@ final class Advice {
             case "findAndModify" ->
                 "read the document that its query names, as it is now, before you try again: it may have been changed"
                         + " already, and its former state was not seen";
+            case "createIndexes", "dropIndexes" -> "look at the indexes of the collection before you try again";
+            case "create", "drop", "dropDatabase", "renameCollection" ->
+                "list the collections of the database, to see whether it was done, before you try again";
             default -> "look at what it was to change before you try again";
         };
     }

@@ -31,6 +31,7 @@ public final class Connection implements AutoCloseable {
     private final Failures failures;
     private final Reader reader;
     private final Writer writer;
+    private final Editor editor;
     private final ChangeStreams changes;
     private final Settings settings;
     private final Events events;
@@ -45,6 +46,7 @@ public final class Connection implements AutoCloseable {
         this.events = events;
         this.reader = new Reader(client, settings.limits(), failures, events);
         this.writer = new Writer(client, failures, events);
+        this.editor = new Editor(client, settings.limits(), new Operations(client, failures, events), writer);
         this.changes = new ChangeStreams(client, pulse, settings.poolSize());
     }
 
@@ -73,6 +75,11 @@ public final class Connection implements AutoCloseable {
     /// Writes documents.
     public Writer writer() {
         return writer;
+    }
+
+    /// Changes documents, collections and databases; nothing where the settings say that nobody may.
+    public Optional<Editor> editor() {
+        return settings.writes() ? Optional.of(editor) : Optional.empty();
     }
 
     /// Watches collections.

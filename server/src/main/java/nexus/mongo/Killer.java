@@ -7,6 +7,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import java.time.Duration;
 import java.util.List;
+import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -30,7 +31,7 @@ record Killer(MongoClient client) {
             for (var running : running(new BsonString(comment), end)) {
                 kill(running.asDocument().get("opid", ONE), end);
             }
-        } catch (MongoException e) {
+        } catch (MongoException | BSONException e) {
             // The server cannot be asked, or tells nobody what it runs.
         }
     }

@@ -55,10 +55,10 @@ record Outcomes(Failures failures) {
 
     private static Written unconfirmed(Write write, long count, boolean isWhole) {
         var what = called(write);
-        var claim = count == 0
+        var claim = count == 0 && write.isOfDocuments()
                 ? what + " found nothing to change, but too few members of the replica set confirmed that in time, so"
                         + " that it can be otherwise when another becomes primary"
-                : what + (isWhole ? " was made" : " was made in part (n: " + count + ")")
+                : what + (isWhole || count == 0 ? " was made" : " was made in part (n: " + count + ")")
                         + ", but too few members of the replica set confirmed it in time, so that it can be lost when"
                         + " another becomes primary";
         return new Written.Unknown(claim + "; " + Advice.of(write));

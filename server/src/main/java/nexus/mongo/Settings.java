@@ -15,16 +15,24 @@ import nexus.config.Section;
 /// @param tls      the files of TLS, where the connection string turns it on
 /// @param pace     how long things may take
 /// @param poolSize most sockets to one server
-/// @param limits   what one read may cost
-public record Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace, int poolSize, Limits limits) {
+/// @param limits   what one read or write may cost
+/// @param writes   whether agents may change it at all
+public record Settings(
+        Secret uri, Optional<HostPort> remote, Tls tls, Pace pace, int poolSize, Limits limits, boolean writes) {
     /// Short names of environment variables for the connection `default`.
     public static final Map<String, String> ALIASES = Map.of(
             "MONGO_URI", "connections.default.uri",
             "REMOTE_HOST", "connections.default.remote-host",
-            "REMOTE_PORT", "connections.default.remote-port");
+            "REMOTE_PORT", "connections.default.remote-port",
+            "NEXUS_WRITES", "connection-defaults.writes");
 
     private static final String EXAMPLE = "uri: mongodb://reader:secret@db.example:27017/?authSource=admin";
     private static final Secret STAND_IN = new Secret("mongodb://localhost");
+
+    /// A connection that is only read.
+    public Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace, int poolSize, Limits limits) {
+        this(uri, remote, tls, pace, poolSize, limits, false);
+    }
 
     /// How long things may take.
     ///
@@ -63,12 +71,13 @@ public record Settings(Secret uri, Optional<HostPort> remote, Tls tls, Pace pace
                 Tls.read(section.section("tls")),
                 Pace.read(section),
                 section.integer("pool-size", 1, 1_000),
-                Limits.read(section.section("limits")));
+                Limits.read(section.section("limits")),
+                section.flag("writes"));
     }
 
     /// The same for another database, without TLS.
     public Settings withUri(String other) {
-        return new Settings(new Secret(other), remote, Tls.USUAL, pace, poolSize, limits);
+        return new Settings(new Secret(other), remote, Tls.USUAL, pace, poolSize, limits, writes);
     }
 
     /// What is wrong with a connection string; nothing if it can be used.

@@ -7,7 +7,7 @@ import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/// One command that changes documents: `insert`, `update`, `delete` or `findAndModify`.
+/// One command that changes documents, such as `insert`, or creates, renames or drops what holds them.
 ///
 /// @param database where it is run
 /// @param command  such as `{insert: "orders", documents: […]}`; its name is the first key
@@ -24,8 +24,17 @@ public record Write(String database, BsonDocument command) {
         return command.isString(name()) ? command.getString(name()).getValue() : "";
     }
 
+    /// Whether it changes documents, and not what holds them.
+    boolean isOfDocuments() {
+        return switch (name()) {
+            case "insert", "update", "delete", "findAndModify" -> true;
+            default -> false;
+        };
+    }
+
     /// Such as `shop.orders`.
     String target() {
+        if (name().equals("renameCollection")) return collection();
         return collection().isEmpty() ? database : database + "." + collection();
     }
 

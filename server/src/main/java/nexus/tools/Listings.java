@@ -2,13 +2,12 @@ package nexus.tools;
 
 import java.util.List;
 import nexus.mcp.json.JsonText;
+import nexus.mcp.catalog.Right;
 import nexus.mongo.Answer;
 
 /// Writes what there is as JSON, each thing with the URI under which it is read.
 final class Listings {
     private static final String VIEW = "view";
-    /// No tool writes.
-    private static final boolean MAY_WRITE = false;
 
     private Listings() {}
 
@@ -36,20 +35,19 @@ final class Listings {
         return Results.array(
                         json,
                         sources.names(),
-                        name -> connection(json, name, sources.find(name).orElseThrow(), isDefault(sources, name)))
+                        name -> connection(json, name, sources))
                 .raw("}")
                 .bytes();
     }
 
-    private static boolean isDefault(Reachable sources, String name) {
-        return sources.name("").filter(name::equals).isPresent();
-    }
-
-    private static void connection(JsonText json, String name, Sources.Source source, boolean isDefault) {
+    private static void connection(JsonText json, String name, Reachable sources) {
+        var source = sources.find(name).orElseThrow();
         var outage = source.outage().get();
+        var isDefault = sources.name("").filter(name::equals).isPresent();
+        var mayWrite = source.takesWrites() && sources.caller().may(Right.WRITE);
         json.raw("{\"name\":").string(name).raw(",\"works\":" + outage.isEmpty());
         outage.ifPresent(reason -> json.raw(",\"reason\":").string(reason));
-        json.raw(",\"isDefault\":" + isDefault + ",\"mayWrite\":" + MAY_WRITE + "}");
+        json.raw(",\"isDefault\":" + isDefault + ",\"mayWrite\":" + mayWrite + "}");
     }
 
     /// The databases of a connection.

@@ -1,5 +1,6 @@
 package nexus.tools;
 
+import java.util.ArrayList;
 import nexus.mcp.catalog.Catalog;
 import nexus.mcp.catalog.Changes;
 
@@ -14,7 +15,8 @@ public final class Offer {
 
     /// The same, where lists change while the server runs.
     public static Catalog catalog(Sources sources, Changes changes) {
-        return new Catalog(
-                ReadTools.all(sources), MongoResources.of(sources), MongoPrompts.all(sources), changes, false);
+        var tools = new ArrayList<>(ReadTools.all(sources));
+        tools.addAll(WriteTools.all(sources));
+        return new Catalog(tools, MongoResources.of(sources), MongoPrompts.all(sources), changes, false);
     }
 }

@@ -14,6 +14,7 @@ import nexus.mcp.catalog.ToolResult;
 import nexus.mongo.Answer;
 import nexus.mongo.ChangeStreams;
 import nexus.mongo.Comment;
+import nexus.mongo.Editor;
 import nexus.mongo.Reader;
 import nexus.mongo.view.View;
 
@@ -27,6 +28,7 @@ public record Sources(Map<String, Source> byName) {
     /// One connection as the tools see it.
     ///
     /// @param reader  reads from it
+    /// @param editor  changes it; nothing where its settings say that nobody may
     /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
     /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
@@ -34,6 +36,7 @@ public record Sources(Map<String, Source> byName) {
     /// @param isShut  whether only its operator can mend the way, so that a call need not wait for it
     public record Source(
             Reader reader,
+            Optional<Editor> editor,
             ChangeStreams changes,
             Supplier<Optional<String>> trouble,
             Supplier<Optional<String>> outage,
@@ -47,6 +50,11 @@ public record Sources(Map<String, Source> byName) {
         /// The reader as a caller sees the connection; every read on somebody's behalf goes through it.
         Reader readerOf(Caller caller) {
             return reader.seenBy(seenBy(caller));
+        }
+
+        /// Whether it may be changed at all.
+        public boolean takesWrites() {
+            return editor.isPresent();
         }
 
         /// Runs a query as a part of the call's trace, and as its caller sees the connection.
@@ -76,6 +84,11 @@ public record Sources(Map<String, Source> byName) {
             if (!source.seenBy(caller).equals(Views.NOTHING)) seen.put(name, source);
         });
         return new Reachable(caller, seen);
+    }
+
+    /// Whether any of them may be changed.
+    boolean takeWrites() {
+        return byName.values().stream().anyMatch(Source::takesWrites);
     }
 
     /// Runs a query on the connection that the arguments name.

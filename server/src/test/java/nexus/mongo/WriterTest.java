@@ -281,9 +281,9 @@ class WriterTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "{createIndexes: 'orders', indexes: []}",
-                "{drop: 'orders'}",
-                "{dropDatabase: 1}",
+                "{collMod: 'orders'}",
+                "{renameCollection: 'shop.orders', to: 'shop.others'}",
+                "{createUser: 'x'}",
                 "{find: 'orders'}",
                 "{aggregate: 'orders', pipeline: [{$out: 'a'}]}",
                 "{bulkWrite: 1, ops: []}",
@@ -306,10 +306,10 @@ class WriterTest {
         try (var wire = replying("{ok: 1, n: 1}")) {
             assertEquals(
                     new Written.Refused(
-                            "command: only insert, update, delete and findAndModify are run, spelled so and first in the"
-                                    + " command",
+                            "command: only insert, update, delete, findAndModify and those that create, rename and drop are"
+                                    + " run, spelled so and first in the command",
                             0),
-                    written(wire, "{drop: 'orders'}"));
+                    written(wire, "{collMod: 'orders'}"));
         }
     }
 

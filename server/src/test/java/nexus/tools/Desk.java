@@ -52,6 +52,7 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
     static Sources.Source source(Connection connection) {
         return new Sources.Source(
                 connection.reader(),
+                connection.editor(),
                 connection.changes(),
                 Optional::empty,
                 connection::trouble,

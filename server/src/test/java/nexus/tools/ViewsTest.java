@@ -133,7 +133,7 @@ class ViewsTest {
     private static Sources.Source source(Desk desk, String name) {
         var whole = Desk.source(desk.up());
         return new Sources.Source(
-                whole.reader(),
+                whole.reader(), Optional.empty(),
                 whole.changes(),
                 whole.trouble(),
                 whole.outage(),

@@ -34,6 +34,8 @@ public record Argument(String name, Type type, boolean isRequired, String descri
                 words = List.copyOf(words);
             }
         }
+        /// `true` or `false`.
+        record Flag() implements Type {}
 
         /// A JSON object.
         record Json() implements Type {}
@@ -54,6 +56,10 @@ public record Argument(String name, Type type, boolean isRequired, String descri
         return new Argument(name, new Type.Choice(words), false, description, "");
     }
 
+    public static Argument flag(String name, String description) {
+        return new Argument(name, new Type.Flag(), false, description, "");
+    }
+
     public static Argument json(String name, String description) {
         return new Argument(name, new Type.Json(), false, description, "");
     }
@@ -64,7 +70,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
 
     /// What a tool that returns [ToolResult.Confirm] takes from clients that cannot ask a person.
     public static Argument confirm() {
-        return text(CONFIRM, "Leave out at first; then the token that the first answer holds, if the user agrees.")
+        return text(CONFIRM, "Left out at first; then the token of the first answer, if the user agrees.")
                 .optional();
     }
 
@@ -88,6 +94,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
             case Type.Whole(var min, var max) -> "\"type\":\"integer\",\"minimum\":" + min + ",\"maximum\":" + max;
             case Type.Choice(var words) ->
                 "\"enum\":" + words.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
+            case Type.Flag() -> "\"type\":\"boolean\"";
             case Type.Json() -> "\"type\":\"object\"";
             case Type.JsonList() -> "\"type\":\"array\",\"items\":{\"type\":\"object\"}";
         };
@@ -103,6 +110,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
                 value.kind() == RawJson.Kind.STRING && !value.text().isBlank();
             case Type.Whole(var min, var max) -> isWithin(value, min, max);
             case Type.Choice(var words) -> value.kind() == RawJson.Kind.STRING && words.contains(value.text());
+            case Type.Flag() -> value.kind() == RawJson.Kind.BOOLEAN;
             case Type.Json() -> value.kind() == RawJson.Kind.OBJECT;
             case Type.JsonList() -> isListOfObjects(value);
         };
@@ -115,6 +123,7 @@ public record Argument(String name, Type type, boolean isRequired, String descri
             case Type.Text() -> "a string that is not empty";
             case Type.Whole(var min, var max) -> "a whole number from " + min + " to " + max;
             case Type.Choice(var words) -> "one of " + String.join(", ", words);
+            case Type.Flag() -> "true or false";
             case Type.Json() -> "an object";
             case Type.JsonList() -> "an array of objects";
         };

@@ -45,7 +45,12 @@ public sealed interface ToolResult {
     /// [Call#isConfirmed()]. Clients that cannot ask a person get a token for the argument [Argument#confirm()].
     ///
     /// @param preview what would happen, in one or two sentences
-    record Confirm(String preview) implements ToolResult {}
+    /// @param state   handed back by [Call#state()] with the consent; the client cannot read or change it
+    record Confirm(String preview, String state) implements ToolResult {
+        public Confirm(String preview) {
+            this(preview, "");
+        }
+    }
 
     /// JSON text in UTF-8, made elsewhere.
     final class Json {
