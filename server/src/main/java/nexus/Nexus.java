@@ -5,13 +5,14 @@ import static java.lang.System.Logger.Level.INFO;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import nexus.access.Tokens;
+import nexus.access.Gate;
 import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
@@ -66,13 +67,9 @@ final class Nexus implements AutoCloseable {
                 About.INFO, catalog, settings.results(), Replicas.join(settings, opened), meters.observer());
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
-        web = webServer(tokens(settings));
+        web = webServer(opened.add(Gate.open(settings.access(), InstantSource.system())));
         opened.add(web::stop);
         opened.add(mcp::endStreams);
-    }
-
-    private static Optional<Tokens> tokens(Settings settings) {
-        return settings.access().wantsTokens() ? settings.access().tokensFile().map(Tokens::load) : Optional.empty();
     }
 
     /// Opens the sockets and begins the start. `/mcp` answers 503 until every phase is passed.
@@ -129,11 +126,11 @@ final class Nexus implements AutoCloseable {
         return phases;
     }
 
-    private WebServer webServer(Optional<Tokens> tokens) {
+    private WebServer webServer(Gate gate) {
         var checks = links.checks();
         var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
-                mcp, tokens, readiness::obstacleToCalls, readiness::isDraining, meters::response, memory::during);
+                mcp, gate, readiness::obstacleToCalls, readiness::isDraining, meters::response, memory::during);
         var server = WebServer.builder()
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import nexus.access.Tokens;
+import nexus.access.Gate;
 import nexus.mcp.McpServer;
 
 /// The listener for agents: its limits, its filters and its routes.
@@ -46,14 +46,14 @@ public final class McpHttp implements AutoCloseable {
     /// What the routes need of the rest of the server.
     ///
     /// @param server     answers the messages
-    /// @param tokens     nothing when everyone may call
+    /// @param gate       knows the callers
     /// @param obstacle   why calls cannot be served yet, if so
     /// @param isStopping whether clients should open their next connection elsewhere
     /// @param statuses   is told the status of every answer
     /// @param calls      runs each call, until its answer has left
     public record Surroundings(
             McpServer server,
-            Optional<Tokens> tokens,
+            Gate gate,
             Supplier<Optional<String>> obstacle,
             BooleanSupplier isStopping,
             IntConsumer statuses,
@@ -68,8 +68,9 @@ public final class McpHttp implements AutoCloseable {
                             () -> around.statuses().accept(response.status().code()));
                     chain.proceed();
                 })
-                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))
+                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.gate()))
                 .register(new McpRoutes(around, traffic, bodies, settings.rhythm()));
+        around.gate().resource().ifPresent(resource -> routing.register(new ResourceRoutes(resource)));
     }
 
     /// Lets another listener end connections as this one does: when the client asks for it, and when the server stops.

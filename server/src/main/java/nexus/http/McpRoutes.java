@@ -81,8 +81,17 @@ final class McpRoutes implements HttpService {
             return;
         }
         try (var outgoing = new Outgoing(response, canStream, place.get(), rhythm, bodies.deadlines())) {
-            around.calls().accept(() -> outgoing.finish(work.apply(outgoing)));
+            around.calls().accept(() -> outgoing.finish(challenged(work.apply(outgoing), response)));
         }
+    }
+
+    /// A call that needs another right says which, so that its client can ask its user for it.
+    private Reply challenged(Reply reply, ServerResponse response) {
+        if (reply instanceof Reply.Forbidden forbidden)
+            response.header(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    new Challenge(around.gate().resource()).insufficient(forbidden.needed()));
+        return reply;
     }
 
     private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {

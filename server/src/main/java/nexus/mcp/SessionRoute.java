@@ -39,7 +39,7 @@ final class SessionRoute {
     ///
     /// @return nothing where its replica is gone, and with it what it kept, or where it has ended
     Optional<Claims> ask(Session session, Caller caller, Errand errand, String value) throws InterruptedException {
-        var question = errand.of(session.number(), "caller", caller.name(), "value", value);
+        var question = errand.of(session.number(), "value", value).with(Passed.claims(caller));
         var answer =
                 isHere(session) ? Optional.of(desk.perform(question)) : fleet.ask(session.owner(), question, PATIENCE);
         return answer.filter(told -> !told.equals(PeerDesk.GONE));

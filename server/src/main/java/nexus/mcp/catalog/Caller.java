@@ -1,5 +1,9 @@
 package nexus.mcp.catalog;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /// Who sent a request, and what that one may do. Two callers of one name are the same caller: what was sealed for one
 /// is good for the other.
 public interface Caller {
@@ -11,6 +15,16 @@ public interface Caller {
 
     /// Whether it may call the tools that need this right, at least somewhere.
     boolean may(Right right);
+
+    /// The groups to which an issuer says that it belongs.
+    default Set<String> groups() {
+        return Set.of();
+    }
+
+    /// Its rights.
+    default Set<Right> rights() {
+        return Arrays.stream(Right.values()).filter(this::may).collect(Collectors.toUnmodifiableSet());
+    }
 
     /// A caller with every right.
     static Caller named(String name) {
