@@ -11,7 +11,6 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 
 /// Checks the access tokens of one issuer (RFC 9068, and the JWTs that issuers made before it): form, algorithm,
@@ -27,12 +26,14 @@ public final class Issuer implements AutoCloseable {
     private final Fetcher fetcher;
     private final Keys keys;
     private final Claims claims;
+    private final Verified verified;
 
     private Issuer(Settings settings, InstantSource clock) {
         this.settings = settings;
         fetcher = new Fetcher(settings.timeout());
         keys = new Keys(this::fetch, settings.keysLife(), clock);
         claims = new Claims(settings, clock);
+        verified = new Verified(clock);
     }
 
     /// Asks nothing yet: an issuer that is down must not keep the server from starting.
@@ -55,14 +56,16 @@ public final class Issuer implements AutoCloseable {
     /// Checks a token.
     public Vouched check(String token) {
         if (token.length() > MOST_CHARACTERS) return new Vouched.Bad("the token is longer than 16 KiB");
+        var known = verified.find(token);
+        if (known.isPresent()) return claims.check(known.get());
         try {
-            return check(SignedJWT.parse(token));
+            return check(SignedJWT.parse(token), token);
         } catch (ParseException e) {
             return new Vouched.Bad("the token is not a signed JWT");
         }
     }
 
-    private Vouched check(SignedJWT token) throws ParseException {
+    private Vouched check(SignedJWT token, String text) throws ParseException {
         var header = token.getHeader();
         if (!settings.algorithms().contains(header.getAlgorithm()))
             return new Vouched.Bad("the algorithm of its signature is not allowed: see auth.oauth.algorithms");
@@ -74,7 +77,10 @@ public final class Issuer implements AutoCloseable {
             when some.isEmpty() -> new Vouched.Bad("the issuer has no key that can have signed it");
             case Keys.Found.Some(var some)
             when some.stream().noneMatch(key -> isSignedBy(token, key)) -> new Vouched.Bad("its signature is wrong");
-            case Keys.Found.Some _ -> claims.check(token.getJWTClaimsSet());
+            case Keys.Found.Some _ -> {
+                verified.add(text, token.getJWTClaimsSet());
+                yield claims.check(token.getJWTClaimsSet());
+            }
         };
     }
 
@@ -89,11 +95,6 @@ public final class Issuer implements AutoCloseable {
 
     private static boolean verify(SignedJWT token, JWSHeader header, AsymmetricJWK pair) throws JOSEException {
         return token.verify(new DefaultJWSVerifierFactory().createJWSVerifier(header, pair.toPublicKey()));
-    }
-
-    /// The names of the algorithms that are taken.
-    public List<String> algorithms() {
-        return settings.algorithms().stream().map(Object::toString).sorted().toList();
     }
 
     @Override

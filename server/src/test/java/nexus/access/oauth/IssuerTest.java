@@ -230,10 +230,18 @@ class IssuerTest {
     }
 
     @Test
+    void seesThatAKnownTokenHasExpired() {
+        var token = token(claims -> claims.expirationTime(Date.from(now.get().minusSeconds(20))));
+        assertGood(issuer.check(token));
+        pass(Duration.ofSeconds(11));
+        assertEquals(new Vouched.Bad("it has expired"), issuer.check(token));
+    }
+
+    @Test
     void followsARotation() {
         assertGood(check(UnaryOperator.identity()));
         var old = token(UnaryOperator.identity());
-        pass(Keys.PAUSE.plusSeconds(1));
+        pass(Verified.LIFE.plusSeconds(1));
         peer.rotate("two");
         assertGood(check(UnaryOperator.identity()));
         assertEquals(new Vouched.Bad("the issuer has no key that can have signed it"), issuer.check(old));
@@ -247,7 +255,7 @@ class IssuerTest {
         peer.rotate("two");
         pass(Keys.FRESH.minusSeconds(1));
         assertGood(issuer.check(old));
-        pass(Duration.ofSeconds(1));
+        pass(Verified.LIFE.plusSeconds(1));
         assertEquals(new Vouched.Bad("the issuer has no key that can have signed it"), issuer.check(old));
     }
 
