@@ -82,7 +82,7 @@ public record Settings(
                 section.textIfSet("scope-prefix", "a text such as api://nexus/").orElse(""),
                 checked(section, "scopes", RIGHTS, Set.of("read", "write", "admin")::contains),
                 section.duration("clock-skew", Duration.ZERO, Duration.ofMinutes(5)),
-                section.duration("keys-life", Duration.ofMinutes(1), Duration.ofHours(168)),
+                section.duration("keys-life", Duration.ofMinutes(1), Duration.ofDays(7)),
                 section.duration("timeout", Duration.ofMillis(100), Duration.ofMinutes(1)));
     }
 
