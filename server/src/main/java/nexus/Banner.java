@@ -11,8 +11,8 @@ final class Banner {
                 ? "localhost"
                 : settings.http().host();
         var url = "http://" + host + ":" + nexus.port() + "/mcp";
-        var header = settings.access().wantsTokens() ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
-        var auth = settings.access().wantsTokens() ? " -H 'Authorization: Bearer TOKEN'" : "";
+        var header = settings.access().isGuarded() ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
+        var auth = settings.access().isGuarded() ? " -H 'Authorization: Bearer TOKEN'" : "";
         out.println("""
 
                 %s is ready.

@@ -26,7 +26,7 @@ public final class Main {
             Usage: nexus [-Dnexus.KEY=VALUE …]     start the server
                    nexus check [NAME…]             try out the connections, step by step
                    nexus fingerprint HOST[:PORT]   print the host keys of an SSH server
-                   nexus token NAME                make a bearer token
+                   nexus token NAME [--scopes …]   make a bearer token
                    nexus --help | --version
 
             Settings come from -D, the environment, and the YAML file of NEXUS_CONFIG: see docs/configuration.md.

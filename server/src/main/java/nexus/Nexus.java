@@ -5,13 +5,14 @@ import static java.lang.System.Logger.Level.INFO;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import nexus.access.Tokens;
+import nexus.access.Gate;
 import nexus.access.audit.Audit;
 import nexus.access.audit.Door;
 import nexus.access.limits.Limits;
@@ -79,13 +80,9 @@ final class Nexus implements AutoCloseable {
         mcp = new McpServer(About.INFO, catalog, settings.results(), Replicas.join(settings, opened), observer);
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
-        web = webServer(tokens(settings));
+        web = webServer(opened.add(Gate.open(settings.access(), InstantSource.system())));
         opened.add(web::stop);
         opened.add(mcp::endStreams);
-    }
-
-    private static Optional<Tokens> tokens(Settings settings) {
-        return settings.access().wantsTokens() ? settings.access().tokensFile().map(Tokens::load) : Optional.empty();
     }
 
     /// Opens the sockets and begins the start. `/mcp` answers 503 until every phase is passed.
@@ -143,12 +140,12 @@ final class Nexus implements AutoCloseable {
         return phases;
     }
 
-    private WebServer webServer(Optional<Tokens> tokens) {
+    private WebServer webServer(Gate gate) {
         var checks = links.checks();
         var probes = new Probes(readiness, checks, settings.http().isLoopback());
         var around = new McpHttp.Surroundings(
                 mcp,
-                tokens,
+                gate,
                 caller -> narrowing.now().narrow(caller),
                 readiness::obstacleToCalls,
                 readiness::isDraining,

@@ -108,7 +108,7 @@ record Settings(
         root.problem(
                 "auth.mode",
                 "/mcp would listen on " + http.host() + " without authentication",
-                "token (with NEXUS_TOKENS_FILE), or none where something in front of the server checks callers",
+                "token (with NEXUS_TOKENS_FILE), oauth, or none where something in front of the server checks callers",
                 "NEXUS_AUTH_MODE=token");
     }
 

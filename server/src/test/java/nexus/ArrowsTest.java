@@ -48,6 +48,7 @@ class ArrowsTest {
                 new Library("com.jcraft.jsch.", Set.of("tunnel")),
                 new Library("de.bwaldvogel.", Set.of("embedded")),
                 new Library("com.mongodb.", Set.of("mongo", "embedded")),
+                new Library("com.nimbusds.", Set.of("access")),
                 new Library("org.xbill.DNS.", Set.of("mongo")),
                 new Library("org.bson.", Set.of("mongo", "embedded")),
                 new Library("io.helidon.", Set.of("config", "http", "health", "metrics", "ops", "")),

@@ -55,9 +55,17 @@ class MainTest {
     }
 
     @Test
+    void makesATokenThatMayDoLess() {
+        assertEquals(0, run("token", "--scopes", "read,admin", "alice"));
+        assertTrue(out.toString(UTF_8).matches("alice sha256:[0-9a-f]{64} read admin\\R"), out.toString(UTF_8));
+    }
+
+    @Test
     void refusesATokenWithoutAGoodName() {
         assertEquals(2, run("token"));
         assertEquals(2, run("token", "a b"));
+        assertEquals(2, run("token", "alice", "--scopes", "root"));
+        assertEquals(2, run("token", "--scopes", "read"));
         assertTrue(err.toString(UTF_8).startsWith("Usage: nexus token NAME"), err.toString(UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import nexus.config.Secret;
 
@@ -36,6 +37,11 @@ public record Token(Secret secret) {
     /// The line of the tokens file: `NAME sha256:HEX`.
     public String line(String name) {
         return name + " sha256:" + HexFormat.of().formatHex(hash(secret.value()));
+    }
+
+    /// The same for a caller that may do no more than these words say: `NAME sha256:HEX SCOPE …`.
+    public String line(String name, List<String> words) {
+        return (line(name) + " " + String.join(" ", words)).strip();
     }
 
     static byte[] hash(String token) {

@@ -2,15 +2,15 @@ package nexus.command;
 
 import java.io.PrintStream;
 import java.util.List;
-import nexus.access.Token;
 
 /// The words that the program takes instead of serving, and that need no settings of the server.
 public final class Command {
     private static final String TOKEN_USAGE = """
-            Usage: nexus token NAME
+            Usage: nexus token NAME [--scopes read,write]
 
             Makes a bearer token for the caller NAME (letters, digits and . _ @ -, at most 64). The token is printed on
-            standard error, once; the line for NEXUS_TOKENS_FILE on standard output: nexus token alice >> tokens""";
+            standard error, once; the line for NEXUS_TOKENS_FILE on standard output: nexus token alice >> tokens
+            --scopes says what it allows: read, write, admin; write includes read, admin both. Without it read,write.""";
 
     private Command() {}
 
@@ -32,15 +32,9 @@ public final class Command {
     }
 
     private static Ending token(PrintStream out, PrintStream err, List<String> args) {
-        if (args.size() != 2 || !Token.isName(args.getLast())) {
-            err.println(TOKEN_USAGE);
-            return Ending.MISUSED;
-        }
-        var token = Token.random();
-        err.println("The token of " + args.getLast() + ", shown only now: "
-                + token.secret().value());
-        out.println(token.line(args.getLast()));
-        return Ending.WELL;
+        var command = TokenCommand.parse(args.subList(1, args.size()));
+        if (command.isEmpty()) err.println(TOKEN_USAGE);
+        return command.map(it -> it.run(out, err)).orElse(Ending.MISUSED);
     }
 
     private static Ending fingerprint(PrintStream out, PrintStream err, List<String> arguments) {

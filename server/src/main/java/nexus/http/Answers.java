@@ -31,6 +31,7 @@ final class Answers {
                 send(response.header(HeaderNames.ALLOW, "POST"), Status.METHOD_NOT_ALLOWED_405, body);
             case Reply.Busy(var body) ->
                 send(response.header(HeaderNames.RETRY_AFTER, "60"), Status.SERVICE_UNAVAILABLE_503, body);
+            case Reply.Forbidden forbidden -> send(response, Status.FORBIDDEN_403, forbidden.body());
             case Reply.None() -> response.status(Status.ACCEPTED_202).send();
             case Reply.Ended() -> response.status(Status.NO_CONTENT_204).send();
         }

@@ -7,27 +7,29 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nexus.access.Tokens;
-import nexus.mcp.catalog.Caller;
+import nexus.access.Gate;
+import nexus.access.ProtectedResource;
 
 /// Stops a request that may not be served: a foreign `Host` or `Origin` (a web page that reaches for a server on the
-/// visitor's machine), or no good token. Only the probes pass, so that no spelling of a path goes around it.
+/// visitor's machine), or no good token. Only the probes pass, so that no spelling of a path goes around it; what tells
+/// where tokens come from needs no token.
 final class Guard implements Filter {
     private static final Set<String> PROBES = Set.of("/health", "/ready");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> allowedHosts;
-    private final Optional<Tokens> tokens;
+    private final Set<String> open;
+    private final Entrance entrance;
 
     /// @param allowedHosts host names without port, beside loopback
-    /// @param tokens       nothing when everyone may call
-    Guard(Set<String> allowedHosts, Optional<Tokens> tokens) {
+    /// @param gate         knows the callers
+    Guard(Set<String> allowedHosts, Gate gate) {
         this.allowedHosts =
                 allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        this.tokens = tokens;
+        this.open = gate.resource().map(ProtectedResource::paths).orElse(Set.of());
+        this.entrance = new Entrance(gate);
     }
 
     @Override
@@ -50,27 +52,8 @@ final class Guard implements Filter {
                     "this Origin is not allowed: add its host to NEXUS_ALLOWED_HOSTS");
             return;
         }
-        authenticate(chain, request, response);
-    }
-
-    private void authenticate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        var caller = tokens.isEmpty()
-                ? Optional.of(Caller.ANONYMOUS)
-                : request.headers()
-                        .first(HeaderNames.AUTHORIZATION)
-                        .flatMap(value -> tokens.get().caller(value));
-        if (caller.isEmpty()) {
-            var wasSent = request.headers().contains(HeaderNames.AUTHORIZATION);
-            response.header(HeaderNames.WWW_AUTHENTICATE, wasSent ? "Bearer error=\"invalid_token\"" : "Bearer");
-            Answers.refuse(
-                    request,
-                    response,
-                    Status.UNAUTHORIZED_401,
-                    "a bearer token is needed: send Authorization: Bearer TOKEN");
-            return;
-        }
-        request.context().register(caller.get());
-        chain.proceed();
+        if (open.contains(request.path().path())) chain.proceed();
+        else entrance.pass(chain, request, response);
     }
 
     private boolean isAllowedOrigin(String origin) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import nexus.access.Tokens;
+import nexus.access.Gate;
 import nexus.access.audit.Door;
 import nexus.access.limits.Limits;
 import nexus.mcp.McpServer;
@@ -50,7 +50,7 @@ public final class McpHttp implements AutoCloseable {
     /// What the routes need of the rest of the server.
     ///
     /// @param server     answers the messages
-    /// @param tokens     nothing when everyone may call
+    /// @param gate       knows the callers
     /// @param grants     narrows a caller to what it can use
     /// @param obstacle   why calls cannot be served yet, if so
     /// @param isStopping whether clients should open their next connection elsewhere
@@ -60,7 +60,7 @@ public final class McpHttp implements AutoCloseable {
     /// @param door       is told of those who are turned away
     public record Surroundings(
             McpServer server,
-            Optional<Tokens> tokens,
+            Gate gate,
             UnaryOperator<Caller> grants,
             Supplier<Optional<String>> obstacle,
             BooleanSupplier isStopping,
@@ -80,8 +80,9 @@ public final class McpHttp implements AutoCloseable {
                     });
                     chain.proceed();
                 })
-                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.tokens()))
+                .addFilter(new Guard(Set.copyOf(settings.allowedHosts()), around.gate()))
                 .register(new McpRoutes(around, traffic, bodies, settings.rhythm()));
+        around.gate().resource().ifPresent(resource -> routing.register(new ResourceRoutes(resource)));
     }
 
     /// Lets another listener end connections as this one does: when the client asks for it, and when the server stops.

@@ -14,6 +14,7 @@ import nexus.access.limits.Verdict;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
 
 /// `/mcp`: POST takes one message, GET opens the stream of a session, DELETE ends one.
 final class McpRoutes implements HttpService {
@@ -95,7 +96,8 @@ final class McpRoutes implements HttpService {
         var seat = new Seat(place.get(), pass);
         try (var outgoing = new Outgoing(response, canStream, seat, rhythm, bodies.deadlines())) {
             ScopedValue.where(Origin.CURRENT, Origins.of(request))
-                    .run(() -> around.calls().accept(() -> outgoing.finish(work.apply(outgoing))));
+                    .run(() -> around.calls()
+                            .accept(() -> outgoing.finish(challenged(work.apply(outgoing), request, response))));
         }
     }
 
@@ -106,6 +108,15 @@ final class McpRoutes implements HttpService {
                 response,
                 Status.TOO_MANY_REQUESTS_429,
                 refused.reason() + "; try again in " + refused.seconds() + " s");
+    }
+
+    /// A call that needs another right says which, so that its client can ask its user for it.
+    private Reply challenged(Reply reply, ServerRequest request, ServerResponse response) {
+        if (reply instanceof Reply.Forbidden forbidden && !isKeptBack(request, forbidden.needed()))
+            response.header(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    new Challenge(around.gate().resource()).insufficient(forbidden.needed()));
+        return reply;
     }
 
     private static void comeAgain(ServerRequest request, ServerResponse response, String reason) {
@@ -120,7 +131,16 @@ final class McpRoutes implements HttpService {
                 .isPresent();
     }
 
+    /// Whether grants withhold what the token allows: more scopes would not help.
+    private static boolean isKeptBack(ServerRequest request, Right needed) {
+        return known(request).may(needed);
+    }
+
     private Caller caller(ServerRequest request) {
-        return around.grants().apply(request.context().get(Caller.class).orElse(Caller.ANONYMOUS));
+        return around.grants().apply(known(request));
+    }
+
+    private static Caller known(ServerRequest request) {
+        return request.context().get(Caller.class).orElse(Caller.ANONYMOUS);
     }
 }

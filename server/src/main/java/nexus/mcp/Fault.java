@@ -1,6 +1,8 @@
 package nexus.mcp;
 
+import java.util.Locale;
 import java.util.Optional;
+import nexus.mcp.catalog.Right;
 import nexus.mcp.json.JsonText;
 
 /// A JSON-RPC error: what was wrong, in words for the person who reads the client's log.
@@ -61,6 +63,12 @@ record Fault(int code, String message, Optional<String> data) {
         var data = "{\"uri\":" + JsonText.quoted(JsonText.shorten(uri)) + "}";
         var code = revision == Revision.V2026_07_28 ? INVALID_PARAMS : RESOURCE_NOT_FOUND;
         return new Fault(code, "there is no resource with this URI; see resources/list", Optional.of(data));
+    }
+
+    /// @param needed the right that the call needs and its caller has not
+    static Fault forbidden(Right needed) {
+        var word = needed.name().toLowerCase(Locale.ROOT);
+        return of(INVALID_REQUEST, "this call needs the right \"" + word + "\", which its token, or the grants to its caller, do not give");
     }
 
     static Fault failed(String reason) {

@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.Catalog;
 import nexus.mcp.catalog.Changes;
+import nexus.mcp.catalog.Right;
 import nexus.mcp.catalog.Tool;
 import nexus.mcp.json.JsonText;
 
-/// The parts of answers that are the same for every caller, made once.
+/// The parts of answers that are the same for every caller, or for all with the same rights, made once.
 final class FixedAnswers {
-    /// How long a client may keep a list: the set of tools changes with the program only.
+    /// How long a client may keep a list: the tools change with the program and the token only.
     static final String CACHEABLE = ",\"ttlMs\":300000,\"cacheScope\":\"private\"";
 
     /// What is read from a database may be different at once.
@@ -22,25 +27,19 @@ final class FixedAnswers {
     private final ServerInfo info;
     private final Catalog catalog;
     private final ResultForm form;
-    private final Map<Revision, byte[]> toolLists = new EnumMap<>(Revision.class);
+    /// As many as there are revisions and sets of rights.
+    private final Map<ListKey, byte[]> toolLists = new ConcurrentHashMap<>();
     private final Map<Revision, byte[]> closings = new EnumMap<>(Revision.class);
+
+    private record ListKey(Revision revision, Set<Right> rights) {}
 
     FixedAnswers(ServerInfo info, Catalog catalog, ResultForm form) {
         this.info = info;
         this.catalog = catalog;
         this.form = form;
         for (var revision : Revision.ALL) {
-            var closing = closing(info, revision);
-            closings.put(revision, closing.getBytes(UTF_8));
-            var cacheable = revision == Revision.V2026_07_28 ? CACHEABLE : "";
-            toolLists.put(revision, ("{" + tools(revision) + cacheable + closing).getBytes(UTF_8));
+            closings.put(revision, closing(info, revision).getBytes(UTF_8));
         }
-    }
-
-    private String tools(Revision revision) {
-        return catalog.tools().stream()
-                .map(tool -> definition(tool, revision))
-                .collect(Collectors.joining(",", "\"tools\":[", "]"));
     }
 
     /// The entry of a tool in `tools/list`.
@@ -96,8 +95,20 @@ final class FixedAnswers {
         return catalog.changes().announces(change) ? "\"listChanged\":true" : "";
     }
 
-    byte[] toolList(Revision revision) {
-        return of(toolLists, revision);
+    /// The result of `tools/list` for a caller, where it is one page.
+    byte[] toolList(Revision revision, Caller caller) {
+        var rights = EnumSet.noneOf(Right.class);
+        for (var right : Right.values()) if (caller.may(right)) rights.add(right);
+        return toolLists.computeIfAbsent(new ListKey(revision, rights), this::toolList);
+    }
+
+    private byte[] toolList(ListKey key) {
+        var tools = catalog.tools().stream()
+                .filter(tool -> key.rights().contains(tool.right()))
+                .map(tool -> definition(tool, key.revision()))
+                .collect(Collectors.joining(",", "\"tools\":[", "]"));
+        var cacheable = key.revision() == Revision.V2026_07_28 ? CACHEABLE : "";
+        return ("{" + tools + cacheable + closing(info, key.revision())).getBytes(UTF_8);
     }
 
     /// Ends a result whose members are written already.

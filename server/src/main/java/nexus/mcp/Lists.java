@@ -31,13 +31,14 @@ final class Lists {
     /// @param key that cursors name; unique in its list
     private record Item(String key, String json) {}
 
+    /// Those that the caller may use.
     Answered tools(Exchange exchange) throws Objection {
         if (catalog.tools().size() <= PAGE && cursor(exchange).isEmpty())
-            return Answered.ok(Reply.result(exchange.id(), fixed.toolList(exchange.revision())));
+            return Answered.ok(Reply.result(exchange.id(), fixed.toolList(exchange.revision(), exchange.caller())));
         return page(
                 exchange,
                 "tools",
-                catalog.tools().stream()
+                catalog.tools(exchange.caller()).stream()
                         .map(tool -> new Item(tool.name(), fixed.definition(tool, exchange.revision())))
                         .toList());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import nexus.mcp.catalog.LogLevel;
+import nexus.mcp.catalog.Right;
 import nexus.mcp.fleet.Claims;
 import nexus.mcp.fleet.Fleet;
 import nexus.mcp.fleet.Replica;
@@ -51,7 +52,7 @@ final class PeerDesk {
         return switch (errand.get()) {
             case SPEND -> Claims.of("spent", consents.spendHere(number).name());
             case ANSWER -> ok(questions.take(number, question.get("json")));
-            case SUBSCRIBE -> ok(sessions.subscribe(number, question.get("value"), SessionRoute.caller(question)));
+            case SUBSCRIBE -> ok(subscribe(number, question));
             case UNSUBSCRIBE -> done(() -> sessions.unsubscribe(number, question.get("value")));
             case SET_LEVEL -> done(() -> setLevel(number, question.get("value")));
             case LEVEL -> Claims.of("level", sessions.level(number).word());
@@ -60,6 +61,11 @@ final class PeerDesk {
             case END -> done(() -> sessions.end(number));
             case ALIVE -> ok(!sessions.hasEnded(number));
         };
+    }
+
+    private boolean subscribe(String number, Claims question) {
+        var caller = Passed.in(question);
+        return caller.may(Right.READ) && sessions.subscribe(number, question.get("value"), caller);
     }
 
     private void setLevel(String number, String word) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import nexus.mcp.catalog.Right;
 import nexus.mcp.json.JsonPieces;
 import nexus.mcp.json.JsonText;
 import nexus.mcp.json.RawJson;
@@ -39,6 +40,9 @@ public sealed interface Reply {
 
     /// No room for one more that waits, HTTP 503: come again later.
     record Busy(Body body) implements Reply {}
+
+    /// The caller has not the right that the call needs, HTTP 403.
+    record Forbidden(Body body, Right needed) implements Reply {}
 
     /// The code that goes with HTTP 404 (MCP 2026-07-28, "basic/transports/streamable-http").
     int METHOD_NOT_FOUND = Fault.METHOD_NOT_FOUND;
@@ -112,6 +116,7 @@ public sealed interface Reply {
             case Gone(var body) -> Optional.of(body);
             case NotOffered(var body) -> Optional.of(body);
             case Busy(var body) -> Optional.of(body);
+            case Forbidden forbidden -> Optional.of(forbidden.body);
             case None() -> Optional.empty();
             case Ended() -> Optional.empty();
         };
@@ -120,6 +125,10 @@ public sealed interface Reply {
     static Gone gone(Optional<RawJson> id) {
         return new Gone(error(
                 id, Fault.invalidRequest("this session is not known here any more: initialize again, and go on")));
+    }
+
+    static Forbidden forbidden(RawJson id, Right needed) {
+        return new Forbidden(error(Optional.of(id), Fault.forbidden(needed)), needed);
     }
 
     static Busy busy(Optional<RawJson> id) {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import nexus.mcp.catalog.Caller;
 import nexus.mcp.catalog.LogLevel;
 import nexus.mcp.fleet.Claims;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The way to the replica that keeps a session: this one, or another.
 final class SessionRoute {
-    private static final String BREAK = "\n";
     private static final int MOST_KNOWN = 10_000;
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final Duration TRUSTED = Duration.ofSeconds(10);
@@ -42,19 +39,10 @@ final class SessionRoute {
     ///
     /// @return nothing where its replica is gone, and with it what it kept, or where it has ended
     Optional<Claims> ask(Session session, Caller caller, Errand errand, String value) throws InterruptedException {
-        var groups =
-                caller.groups().stream().filter(group -> !group.contains(BREAK)).collect(Collectors.joining(BREAK));
-        var question = errand.of(session.number(), "caller", caller.name(), "groups", groups, "value", value);
+        var question = errand.of(session.number(), "value", value).with(Passed.claims(caller));
         var answer =
                 isHere(session) ? Optional.of(desk.perform(question)) : fleet.ask(session.owner(), question, PATIENCE);
         return answer.filter(told -> !told.equals(PeerDesk.GONE));
-    }
-
-    /// The caller that a question is asked for: its rights were looked at where it came in.
-    static Caller caller(Claims question) {
-        var groups =
-                Pattern.compile(BREAK).splitAsStream(question.get("groups")).filter(group -> !group.isEmpty());
-        return new Caller.Named(question.get("caller"), groups.collect(Collectors.toUnmodifiableSet()));
     }
 
     /// From where on a session wants to be told.

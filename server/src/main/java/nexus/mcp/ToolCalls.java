@@ -30,9 +30,8 @@ final class ToolCalls {
 
     Answered call(Exchange exchange) throws BadJson, Objection, InterruptedException {
         var name = exchange.text("name", "the name of a tool");
-        var tool = catalog.tool(name)
-                .orElseThrow(() -> Objection.params("there is no tool \"" + JsonText.shorten(name) + "\"; there are "
-                        + catalog.tools().stream().map(Tool::name).collect(Collectors.joining(", "))));
+        var tool = catalog.tool(name).orElseThrow(() -> unknown(exchange, name));
+        if (!exchange.caller().may(tool.right())) return Answered.forbidden(exchange.request(), tool);
         var subject = new Subject(METHOD, name, exchange.object("arguments"));
         if (exchange.isModern()) {
             var mismatch = exchange.headers().mismatch(tool, subject.arguments());
@@ -43,6 +42,11 @@ final class ToolCalls {
             case Arguments.Checked.Bad(var reason) -> texts.refused(exchange, tool, reason);
             case Arguments.Checked.Good(var arguments) -> run(exchange, tool, subject, arguments);
         };
+    }
+
+    private Objection unknown(Exchange exchange, String name) {
+        return Objection.params("there is no tool \"" + JsonText.shorten(name) + "\"; there are "
+                + catalog.tools(exchange.caller()).stream().map(Tool::name).collect(Collectors.joining(", ")));
     }
 
     private Answered run(Exchange exchange, Tool tool, Subject subject, Arguments arguments)

@@ -1,5 +1,6 @@
 package nexus.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,35 +10,99 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bearer tokens and the file of their hashes.
 class TokensTest {
     @TempDir
     private Path folder;
 
-    private Path file(String text) throws IOException {
-        return Files.writeString(folder.resolve("tokens"), text);
+    private Path file() {
+        return folder.resolve("tokens");
+    }
+
+    private static String text(Token token) {
+        return token.secret().value();
+    }
+
+    private Tokens parse(String text) {
+        return Tokens.parse(file(), text.getBytes(UTF_8));
     }
 
     @Test
-    void knowsTheCallerByTheToken() throws IOException {
+    void knowsTheCallerByTheToken() {
         var alice = Token.random();
-        var tokens = Tokens.load(file(alice.line("alice") + "\n"));
-        assertEquals(
-                Optional.of(Caller.named("alice")),
-                tokens.caller("Bearer " + alice.secret().value()));
-        assertEquals(
-                Optional.of(Caller.named("alice")),
-                tokens.caller("bearer " + alice.secret().value()));
-        assertEquals(
-                Optional.empty(),
-                tokens.caller("Bearer " + Token.random().secret().value()));
-        assertEquals(Optional.empty(), tokens.caller("Basic " + alice.secret().value()));
-        assertEquals(Optional.empty(), tokens.caller("Bearer "));
+        var tokens = parse(alice.line("alice") + "\n");
+        assertEquals("alice", tokens.caller(text(alice)).orElseThrow().name());
+        assertEquals(Optional.empty(), tokens.caller(text(Token.random())));
+        assertEquals(Optional.empty(), tokens.caller(""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,READ WRITE",
+                "read,READ",
+                "write,READ WRITE",
+                "admin,READ WRITE ADMIN",
+                "read admin,READ WRITE ADMIN",
+            })
+    void climbsTheLadderOfRights(@Nullable String words, String rights) {
+        var token = Token.random();
+        var line = words == null ? token.line("a") : token.line("a", List.of(words.split(" ", -1)));
+        var caller = parse(line).caller(text(token)).orElseThrow();
+        for (var right : Right.values())
+            assertEquals(List.of(rights.split(" ", -1)).contains(right.name()), caller.may(right), right.name());
+    }
+
+    @Test
+    void takesOverANewFile() throws IOException {
+        var old = Token.random();
+        var fresh = Token.random();
+        Files.writeString(file(), old.line("alice"));
+        try (var tokens = TokensFile.open(file(), Duration.ofHours(1))) {
+            Files.writeString(file(), fresh.line("alice"));
+            tokens.look();
+            assertEquals(Optional.empty(), tokens.caller(text(old)));
+            assertTrue(tokens.caller(text(fresh)).isPresent());
+        }
+    }
+
+    @Test
+    void keepsTheGoodTokensWhenTheNewFileIsWrong() throws IOException {
+        var alice = Token.random();
+        Files.writeString(file(), alice.line("alice"));
+        try (var tokens = TokensFile.open(file(), Duration.ofHours(1))) {
+            Files.writeString(file(), "alice " + text(alice) + "\n");
+            tokens.look();
+            assertTrue(tokens.caller(text(alice)).isPresent());
+        }
+    }
+
+    @ParameterizedTest(name = "emptied: {0}")
+    @ValueSource(booleans = {true, false})
+    void letsNobodyInWhenTheFileIsEmptiedOrGone(boolean isEmptied) throws IOException {
+        var alice = Token.random();
+        Files.writeString(file(), alice.line("alice"));
+        try (var tokens = TokensFile.open(file(), Duration.ofHours(1))) {
+            if (isEmptied) Files.writeString(file(), "# nobody\n");
+            else Files.delete(file());
+            tokens.look();
+            assertEquals(Optional.empty(), tokens.caller(text(alice)));
+            Files.writeString(file(), alice.line("alice"));
+            tokens.look();
+            assertTrue(tokens.caller(text(alice)).isPresent());
+        }
     }
 
     @Test
@@ -50,17 +115,18 @@ class TokensTest {
     }
 
     @Test
-    void namesTheLineThatIsWrong() throws IOException {
-        var file = file("# people\n" + Token.random().line("bob") + "\nalice secret\n");
-        var problem = assertThrows(TokensException.class, () -> Tokens.load(file));
+    void namesTheLineThatIsWrong() {
+        var text = "# people\n" + Token.random().line("bob") + "\nalice secret\n";
+        var problem = assertThrows(TokensException.class, () -> parse(text));
         assertEquals(
-                file + ", line 3: expected NAME sha256:HEX, as `nexus token NAME` prints it", problem.getMessage());
+                file() + ", line 3: expected NAME sha256:HEX [read|write|admin …], as `nexus token NAME` prints it",
+                problem.getMessage());
     }
 
     @Test
-    void refusesAFileWithoutTokens() throws IOException {
-        var file = file("# nobody\n");
-        var problem = assertThrows(TokensException.class, () -> Tokens.load(file));
-        assertEquals(file + " holds no token: make one with `nexus token NAME`", problem.getMessage());
+    void refusesToStartWithAFileWithoutTokens() throws IOException {
+        Files.writeString(file(), "# nobody\n");
+        var problem = assertThrows(TokensException.class, () -> TokensFile.open(file(), Duration.ofHours(1)));
+        assertEquals(file() + " holds no token: make one with `nexus token NAME`", problem.getMessage());
     }
 }

@@ -267,7 +267,7 @@ class McpHttpTest {
                     "Bearer", without.headers().firstValue("WWW-Authenticate").orElseThrow());
             assertEquals(error(-32600, "a bearer token is needed: send Authorization: Bearer TOKEN"), without.body());
             assertEquals(
-                    "Bearer error=\"invalid_token\"",
+                    "Bearer error=\"invalid_token\", error_description=\"the token is not one of the tokens file\"",
                     wrong.headers().firstValue("WWW-Authenticate").orElseThrow());
             assertEquals(200, right.statusCode());
             assertEquals("ready\n", Http.get(guarded.base() + "/ready").body());

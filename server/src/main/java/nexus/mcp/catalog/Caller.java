@@ -1,6 +1,8 @@
 package nexus.mcp.catalog;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who sent a request, and what that one may do. Two callers of one name are the same caller: what was sealed for one
 /// is good for the other.
@@ -17,6 +19,11 @@ public interface Caller {
     /// The groups to which it belongs, as whoever vouches for it says.
     default Set<String> groups() {
         return Set.of();
+    }
+
+    /// Its rights.
+    default Set<Right> rights() {
+        return Arrays.stream(Right.values()).filter(this::may).collect(Collectors.toUnmodifiableSet());
     }
 
     /// A caller with every right.

@@ -23,6 +23,11 @@ public record Catalog(List<Tool> tools, Resources resources, List<Prompt> prompt
         return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
+    /// The tools that a caller may use, at least somewhere.
+    public List<Tool> tools(Caller caller) {
+        return tools.stream().filter(tool -> caller.may(tool.right())).toList();
+    }
+
     /// The prompt of a name.
     public Optional<Prompt> prompt(String name) {
         return prompts.stream().filter(prompt -> prompt.name().equals(name)).findFirst();

@@ -1,0 +1,81 @@
+package nexus.access;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import nexus.access.oauth.Issuer;
+import nexus.access.oauth.Vouched;
+import nexus.mcp.catalog.Caller;
+
+/// Tells who sends a request: by a token of the file, by one of the issuer, or by either.
+public final class Gate implements AutoCloseable {
+    /// Everyone may pass.
+    public static final Gate OPEN = new Gate(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final String BEARER = "Bearer ";
+    /// Before the name that an issuer gives: names of the tokens file hold no colon, so nobody is taken for another.
+    private static final String OF_ISSUER = "oauth:";
+
+    private final Optional<TokensFile> tokens;
+    private final Optional<Issuer> issuer;
+    private final Optional<ProtectedResource> resource;
+
+    private Gate(Optional<TokensFile> tokens, Optional<Issuer> issuer, Optional<ProtectedResource> resource) {
+        this.tokens = tokens;
+        this.issuer = issuer;
+        this.resource = resource;
+    }
+
+    /// Opens what the settings ask for.
+    ///
+    /// @throws TokensException if the tokens file cannot be used
+    public static Gate open(Settings settings, InstantSource clock) {
+        if (!settings.isGuarded()) return OPEN;
+        Optional<Path> file = settings.wantsTokens() ? settings.tokensFile() : Optional.empty();
+        var oauth = Optional.of(settings.oauth()).filter(_ -> settings.wantsIssuer());
+        return new Gate(
+                file.map(path -> TokensFile.open(path, settings.watch())),
+                oauth.map(it -> Issuer.open(it, clock)),
+                oauth.map(it -> new ProtectedResource(it.resource(), it.issuer(), it.scopePrefix(), it.scopes())));
+    }
+
+    /// What is told of this server as a protected resource, where an issuer's tokens are taken.
+    public Optional<ProtectedResource> resource() {
+        return resource;
+    }
+
+    /// Judges a request.
+    ///
+    /// @param authorization the header of that name; empty where there is none
+    public Verdict judge(String authorization) {
+        if (tokens.isEmpty() && issuer.isEmpty()) return new Verdict.Known(Caller.ANONYMOUS);
+        if (authorization.isEmpty()) return new Verdict.Nobody();
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+            return new Verdict.Refused("only bearer tokens are taken: send Authorization: Bearer TOKEN");
+        var token = authorization.substring(BEARER.length()).strip();
+        var known = tokens.flatMap(file -> file.caller(token));
+        if (known.isPresent()) return new Verdict.Known(known.get());
+        return issuer.isPresent() && (tokens.isEmpty() || Issuer.looksLikeOne(token))
+                ? judge(issuer.get().check(token))
+                : new Verdict.Refused("the token is not one of the tokens file");
+    }
+
+    private static Verdict judge(Vouched vouched) {
+        return switch (vouched) {
+            case Vouched.Bad(var reason) -> new Verdict.Refused(reason);
+            case Vouched.Unknown() -> new Verdict.Unknown();
+            case Vouched.Good(var name, var scopes, var groups) -> {
+                var rights = Rights.ofScopes(scopes);
+                yield rights.isEmpty()
+                        ? new Verdict.Powerless()
+                        : new Verdict.Known(new Principal(OF_ISSUER + name, rights, groups));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        tokens.ifPresent(TokensFile::close);
+        issuer.ifPresent(Issuer::close);
+    }
+}
