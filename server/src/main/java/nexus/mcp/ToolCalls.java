@@ -51,7 +51,8 @@ final class ToolCalls {
         for (int i = 0; i < Rounds.MOST; i++) {
             var objection = objection(round);
             if (objection.isPresent()) return texts.refused(exchange, tool, objection.get());
-            var result = tool.action().call(arguments, new Running(exchange, round));
+            var result = tool.action()
+                    .call(arguments, new Running(exchange, round, Optional.of(rounds.cursors(exchange, subject))));
             switch (next(exchange, tool, subject, result, round)) {
                 case Rounds.Next.Done() -> {
                     return texts.answer(exchange, tool, result);

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 
 /// Reads one connection, inside its limits and the rules. Whatever goes wrong is an [Answer]; only a bug is thrown.
@@ -46,17 +47,19 @@ public final class Reader {
             QueryRules.sort(sort, Path.of("sort"));
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
+            var turn = Turn.of(query, sort, projection);
+            turn.trail().ifPresent(page::leave);
             var operation = operations.named("find", query.database() + "." + query.collection());
             Supplier<FindIterable<Row>> found = () -> client.getDatabase(query.database())
                     .getCollection(query.collection(), Row.class)
-                    .find(filter)
+                    .find(turn.filter(filter))
                     .projection(projection.isEmpty() ? null : projection)
                     .sort(sort.isEmpty() ? null : sort)
-                    .skip(query.skip())
+                    .skip(turn.skip())
                     .limit(page.wanted())
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return fill(page, operation, found, () -> documents(page, query, filter));
+            return fill(page, operation, found, () -> documents(page, query, filter, turn));
         });
     }
 
@@ -69,8 +72,9 @@ public final class Reader {
         }));
     }
 
-    private Answer documents(Page page, Find query, BsonDocument filter) {
-        if (page.hasMore()) page.more(query.limit(), "\"skip\": " + ((long) query.skip() + page.count()));
+    private Answer documents(Page page, Find query, BsonDocument filter, Turn turn) {
+        if (page.hasMore())
+            turn.end(page, query.limit(), () -> namespaces.isPlain(query.database(), query.collection()));
         if (page.count() == 0) {
             page.notes(namespaces.missing(query.database(), query.collection()));
             page.notes(Hints.of(filter));
@@ -89,6 +93,8 @@ public final class Reader {
             var page = page(query.limit(), query.bytes());
             var pipeline = new ArrayList<BsonDocument>(stages.size() + 1);
             stages.forEach(stage -> pipeline.add(stage.asDocument()));
+            var position = Position.parse(query.after());
+            if (position.skip() > 0) pipeline.add(new BsonDocument("$skip", new BsonInt64(position.skip())));
             pipeline.add(new BsonDocument("$limit", new BsonInt32(page.wanted())));
             var target = alone ? query.database() : query.database() + "." + query.collection();
             var operation = operations.named("aggregate", target);
@@ -107,7 +113,10 @@ public final class Reader {
     }
 
     private Answer documents(Page page, Aggregate query, BsonArray stages, boolean alone) {
-        if (page.hasMore()) page.more(query.limit(), "{\"$skip\": " + page.count() + "} as the last stage");
+        if (page.hasMore()) {
+            var next = Position.parse(query.after()).skipping(page.count());
+            page.more(query.limit(), next, Turn.BY_SKIP + "end with a $sort on fields that no two results share.");
+        }
         if (page.count() == 0 && !alone) page.notes(namespaces.missing(query.database(), query.collection()));
         if (page.count() == 0 && startsWith(stages, "$match")) page.notes(Hints.of(stages.getFirst()));
         return page.done();

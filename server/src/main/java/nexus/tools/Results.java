@@ -11,7 +11,7 @@ import nexus.mongo.Answer;
 final class Results {
     static final String DOCUMENTS_SCHEMA = """
             {"type":"object","properties":{"documents":{"type":"array","items":{"type":"object"}},\
-            "count":{"type":"integer"},"hasMore":{"type":"boolean"},\
+            "count":{"type":"integer"},"hasMore":{"type":"boolean"},"nextCursor":{"type":"string"},\
             "notes":{"type":"array","items":{"type":"string"}}},"required":["documents","count","hasMore"]}""";
     static final String COUNT_SCHEMA = """
             {"type":"object","properties":{"count":{"type":"integer"},\
@@ -44,6 +44,7 @@ final class Results {
     private static ToolResult documents(Answer.Documents found) {
         var summary = counted(found.count(), "document") + sentences(found.notes());
         var rest = new JsonText(256).raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
+        found.next().ifPresent(cursor -> rest.raw(",\"nextCursor\":\"" + cursor + "\""));
         var json = new JsonPieces().raw("{\"documents\":");
         found.json().forEach(json::raw);
         json.raw(notes(rest, found.notes()).raw("}").bytes());
