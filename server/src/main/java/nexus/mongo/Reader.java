@@ -12,6 +12,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /// Reads one connection, inside its limits and the rules. Whatever goes wrong is an [Answer]; only a bug is thrown.
@@ -39,7 +40,8 @@ public final class Reader {
         return attempt(() -> {
             Names.database(query.database());
             Names.collection(query.collection(), "collection");
-            var filter = Arguments.document(query.filter(), "filter");
+            var shell = new ShellForms();
+            var filter = shell.document(Arguments.document(query.filter(), "filter"));
             var projection = Arguments.document(query.projection(), "projection");
             var sort = Arguments.document(query.sort(), "sort");
             QueryRules.filter(filter, Path.of("filter"));
@@ -47,6 +49,7 @@ public final class Reader {
             QueryRules.sort(sort, Path.of("sort"));
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
+            page.notes(shell.notes());
             var turn = Turn.of(query, sort, projection);
             turn.trail().ifPresent(page::leave);
             var operation = operations.named("find", query.database() + "." + query.collection());
@@ -86,11 +89,13 @@ public final class Reader {
     public Answer aggregate(Aggregate query) {
         return attempt(() -> {
             Names.database(query.database());
-            var stages = Arguments.array(query.pipeline(), "pipeline");
+            var shell = new ShellForms();
+            var stages = shell.array(Arguments.array(query.pipeline(), "pipeline"));
             PipelineRules.pipeline(stages, Path.of("pipeline"));
             var alone = query.collection().isEmpty() && startsWith(stages, "$documents");
             if (!alone) Names.collection(query.collection(), "collection");
             var page = page(query.limit(), query.bytes());
+            page.notes(shell.notes());
             var pipeline = new ArrayList<BsonDocument>(stages.size() + 1);
             stages.forEach(stage -> pipeline.add(stage.asDocument()));
             var position = Position.parse(query.after());
@@ -118,8 +123,16 @@ public final class Reader {
             page.more(query.limit(), next, Turn.BY_SKIP + "end with a $sort on fields that no two results share.");
         }
         if (page.count() == 0 && !alone) page.notes(namespaces.missing(query.database(), query.collection()));
-        if (page.count() == 0 && startsWith(stages, "$match")) page.notes(Hints.of(stages.getFirst()));
+        if (page.count() == 0) page.notes(Hints.of(firstMatch(stages)));
         return page.done();
+    }
+
+    /// The first filter tells most: what follows may be about computed fields.
+    private static BsonValue firstMatch(BsonArray stages) {
+        return stages.stream()
+                .filter(stage -> stage.asDocument().containsKey("$match"))
+                .findFirst()
+                .orElse(new BsonDocument());
     }
 
     private static boolean startsWith(BsonArray stages, String name) {
@@ -131,7 +144,8 @@ public final class Reader {
         return attempt(() -> {
             Names.database(query.database());
             Names.collection(query.collection(), "collection");
-            var filter = Arguments.document(query.filter(), "filter");
+            var shell = new ShellForms();
+            var filter = shell.document(Arguments.document(query.filter(), "filter"));
             QueryRules.filter(filter, Path.of("filter"));
             var operation = operations.named("count", query.database() + "." + query.collection());
             var options = new CountOptions().comment(operation.comment());
@@ -139,8 +153,9 @@ public final class Reader {
                 long count = client.getDatabase(query.database())
                         .getCollection(query.collection(), RawBsonDocument.class)
                         .countDocuments(filter, options);
-                if (count > 0) return new Answer.Count(count, List.of());
-                var notes = new ArrayList<>(namespaces.missing(query.database(), query.collection()));
+                if (count > 0) return new Answer.Count(count, shell.notes());
+                var notes = new ArrayList<>(shell.notes());
+                notes.addAll(namespaces.missing(query.database(), query.collection()));
                 notes.addAll(Hints.of(filter));
                 return new Answer.Count(0, notes);
             });
