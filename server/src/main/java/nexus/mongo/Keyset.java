@@ -29,11 +29,11 @@ record Keyset(List<SortKey> keys) {
         var own = projection.get(field);
         if (own != null) return isYes(own);
         if (projection.keySet().stream().anyMatch(name -> name.startsWith(field + "."))) return false;
-        return field.equals(ID)
-                || projection.entrySet().stream()
-                                .filter(entry -> !entry.getKey().equals(ID))
-                                .allMatch(entry -> isNo(entry.getValue()))
-                        && !isOnlyId(projection);
+        if (field.equals(ID)) return true;
+        return !isOnlyId(projection)
+                && projection.entrySet().stream()
+                        .filter(entry -> !entry.getKey().equals(ID))
+                        .allMatch(entry -> isNo(entry.getValue()));
     }
 
     private static boolean isOnlyId(BsonDocument projection) {
