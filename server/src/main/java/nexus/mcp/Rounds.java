@@ -70,6 +70,11 @@ final class Rounds {
         return new Round(answers, state.get().get(Consents.STATE), consents.of(state.get(), answers));
     }
 
+    /// The cursors of a call.
+    Cursors cursors(Exchange exchange, Subject subject) {
+        return new Cursors(fleet.seal(), exchange, subject);
+    }
+
     /// Asks the client.
     Next ask(Exchange exchange, Subject subject, List<Question> asked, String state)
             throws Objection, BadJson, InterruptedException {

@@ -17,14 +17,21 @@ final class Running implements Call {
 
     private final Exchange exchange;
     private final Round round;
+    private final Optional<Cursors> cursors;
     private boolean isLevelKnown;
     private Optional<LogLevel> least = Optional.empty();
     private double told = Double.NEGATIVE_INFINITY;
     private long toldAt = System.nanoTime() - SHORTEST_PAUSE_NANOS;
 
     Running(Exchange exchange, Round round) {
+        this(exchange, round, Optional.empty());
+    }
+
+    /// @param cursors where the request can have pages
+    Running(Exchange exchange, Round round, Optional<Cursors> cursors) {
         this.exchange = exchange;
         this.round = round;
+        this.cursors = cursors;
     }
 
     @Override
@@ -103,5 +110,15 @@ final class Running implements Call {
     @Override
     public boolean isConfirmed() {
         return round.consent() == Round.Consent.GIVEN;
+    }
+
+    @Override
+    public Optional<String> cursor(String position) {
+        return cursors.flatMap(own -> own.seal(position));
+    }
+
+    @Override
+    public Optional<String> position(String cursor) {
+        return cursors.flatMap(own -> own.open(cursor));
     }
 }

@@ -1,5 +1,7 @@
 package nexus.mcp;
 
+import java.util.LinkedHashMap;
+import java.util.Set;
 import nexus.mcp.catalog.Argument;
 import nexus.mcp.fleet.Claims;
 import nexus.mcp.fleet.Digest;
@@ -21,6 +23,13 @@ record Subject(String method, String name, RawObject arguments) {
                 method + " " + name,
                 "dig",
                 Digest.of(arguments, Argument.CONFIRM));
+    }
+
+    /// The same, but these arguments do not count.
+    Subject without(Set<String> names) {
+        var counted = new LinkedHashMap<>(arguments.fields());
+        counted.keySet().removeAll(names);
+        return new Subject(method, name, new RawObject(counted));
     }
 
     boolean isOf(Claims token, Exchange exchange) throws BadJson {

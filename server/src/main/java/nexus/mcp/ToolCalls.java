@@ -58,7 +58,8 @@ final class ToolCalls {
                 var refused = texts.refused(exchange, tool, objection.get());
                 return round.consent() == Round.Consent.DECLINED ? refused.declined() : refused;
             }
-            var result = tool.action().call(arguments, new Running(exchange, round));
+            var cursors = Optional.of(rounds.cursors(exchange, subject));
+            var result = tool.action().call(arguments, new Running(exchange, round, cursors));
             switch (next(exchange, tool, subject, result, round)) {
                 case Rounds.Next.Done() -> {
                     return texts.answer(exchange, tool, result);

@@ -6,4 +6,10 @@ package nexus.mongo;
 /// @param pipeline   Extended JSON of an array of stages
 /// @param limit      most documents wanted; 0 for as many as the connection allows
 /// @param bytes      most bytes of JSON wanted; 0 for as many as the connection allows
-public record Aggregate(String database, String collection, String pipeline, int limit, long bytes) {}
+/// @param after      where the page begins, as [Answer.Documents#next()] said; empty for the first
+public record Aggregate(String database, String collection, String pipeline, int limit, long bytes, String after) {
+    /// The first page.
+    public Aggregate(String database, String collection, String pipeline, int limit, long bytes) {
+        this(database, collection, pipeline, limit, bytes, "");
+    }
+}

@@ -1,6 +1,7 @@
 package nexus.mongo;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What came of a read.
 public sealed interface Answer {
@@ -10,10 +11,17 @@ public sealed interface Answer {
     /// @param count   how many documents it holds
     /// @param hasMore whether there are more that match
     /// @param notes   sentences on what was cut, which cap bit and how to go on
-    record Documents(List<byte[]> json, int count, boolean hasMore, List<String> notes) implements Answer {
+    /// @param next    where the next page begins, if there is one: holds values of documents, so seal it
+    record Documents(List<byte[]> json, int count, boolean hasMore, List<String> notes, Optional<String> next)
+            implements Answer {
         public Documents {
             json = List.copyOf(json);
             notes = List.copyOf(notes);
+        }
+
+        /// The same documents with another text that leads to the next page.
+        public Documents leadingTo(Optional<String> other) {
+            return new Documents(json, count, hasMore, notes, other);
         }
     }
 

@@ -2,6 +2,7 @@ package nexus.mongo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -10,6 +11,7 @@ import org.bson.BsonValue;
 /// Guesses why a filter found nothing: texts that look like an id or a date are compared as texts.
 final class Hints {
     private static final int MOST = 3;
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,10})?");
 
     private Hints() {}
 
@@ -37,6 +39,9 @@ final class Hints {
         } else if (isDate(text)) {
             hints.add("\"" + field + "\" is compared with a text that looks like a date: if it is a date, write "
                     + "{\"$date\": \"" + whole(text) + "\"}");
+        } else if (NUMBER.matcher(text).matches()) {
+            hints.add("\"" + field + "\" is compared with a text that looks like a number: if it is a number, write "
+                    + text + " without quotes");
         }
     }
 

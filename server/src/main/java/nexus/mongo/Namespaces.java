@@ -18,6 +18,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 
 /// Which databases and collections there are, without those of the server itself and those that are not seen.
 ///
@@ -88,6 +89,31 @@ record Namespaces(MongoClient client, Duration time, View view) {
         }
         found.sort(Comparator.comparing(Answer.Collection::name));
         return found;
+    }
+
+    /// Whether it is a collection that compares texts byte by byte, and holds every `_id` once. A view may repeat them.
+    boolean isPlain(String database, String collection) {
+        var command = new BsonDocument("listCollections", new BsonInt32(1))
+                .append("filter", new BsonDocument("name", new BsonString(collection)));
+        try {
+            var there = client.getDatabase(database).withTimeout(time.toMillis(), MILLISECONDS);
+            var found = there.runCommand(command, BsonDocument.class)
+                    .getDocument("cursor")
+                    .getArray("firstBatch", new BsonArray());
+            // Not every server that speaks MongoDB's protocol minds the filter.
+            return found.stream()
+                    .map(BsonValue::asDocument)
+                    .filter(entry -> entry.getString("name").getValue().equals(collection))
+                    .anyMatch(Namespaces::isPlain);
+        } catch (MongoException e) {
+            // Some may read a collection without the right to look at its options.
+            return false;
+        }
+    }
+
+    private static boolean isPlain(BsonDocument entry) {
+        return entry.getString("type", new BsonString("collection")).getValue().equals("collection")
+                && !entry.getDocument("options", new BsonDocument()).containsKey("collation");
     }
 
     /// Says that there is no such collection, if that is why nothing was found.

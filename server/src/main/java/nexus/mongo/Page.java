@@ -25,6 +25,8 @@ final class Page {
     private boolean ranOutOfBytes;
     private boolean ranOutOfMemory;
     private int tooLarge;
+    private Optional<Trail> trail = Optional.empty();
+    private Optional<String> next = Optional.empty();
 
     /// @param most  documents at most
     /// @param bytes bytes of JSON at most
@@ -84,6 +86,7 @@ final class Page {
         BsonJson.write(document, offset, length, out);
         if (out.isFull() && !makeFit(document, offset, length, mark)) return false;
         count++;
+        trail.ifPresent(taken -> taken.take(document, offset, length));
         return true;
     }
 
@@ -137,12 +140,20 @@ final class Page {
         notes.addAll(sentences);
     }
 
+    /// Lets the end of the page be remembered.
+    void leave(Trail kept) {
+        trail = Optional.of(kept);
+    }
+
     /// Says which cap bit and how to go on.
     ///
-    /// @param asked documents asked for, 0 if that was left open
-    /// @param next  what to write for the documents that follow
-    void more(int asked, String next) {
-        notes.add(cap(asked) + ": go on with " + next + ".");
+    /// @param asked    documents asked for, 0 if that was left open
+    /// @param position where the next page begins
+    /// @param caution  a sentence on how exact that is; empty where it is
+    void more(int asked, Position position, String caution) {
+        next = Optional.of(position.text());
+        notes.add(cap(asked) + ": go on with nextCursor as cursor, and the same arguments."
+                + (caution.isEmpty() ? "" : " " + caution));
     }
 
     private String cap(int asked) {
@@ -162,7 +173,7 @@ final class Page {
         }
         out.limit(bytes);
         out.write(']');
-        return new Answer.Documents(out.pieces(), count, hasMore, notes);
+        return new Answer.Documents(out.pieces(), count, hasMore, notes, hasMore ? next : Optional.empty());
     }
 
     private String refusal() {

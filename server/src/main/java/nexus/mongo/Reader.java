@@ -18,6 +18,7 @@ import nexus.mongo.view.View;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -64,7 +65,8 @@ public final class Reader {
         return attempt(() -> {
             Names.database(query.database());
             Names.collection(query.collection(), "collection");
-            var filter = Arguments.document(query.filter(), "filter");
+            var shell = new ShellForms();
+            var filter = shell.document(Arguments.document(query.filter(), "filter"));
             var projection = Arguments.document(query.projection(), "projection");
             var sort = Arguments.document(query.sort(), "sort");
             QueryRules.filter(filter, Path.of("filter"));
@@ -72,25 +74,28 @@ public final class Reader {
             QueryRules.sort(sort, Path.of("sort"));
             if (query.skip() < 0) throw new Refusal("skip must be 0 or more");
             var page = page(query.limit(), query.bytes());
+            page.notes(shell.notes());
+            var turn = Turn.of(query, sort, projection);
+            turn.trail().ifPresent(page::leave);
             var operation = operations.named("find", query.database() + "." + query.collection());
             if (!seen(query.database(), query.collection()).isWhole()) {
-                var lookout = new Lookout(filter, projection, sort, query.skip(), page.wanted());
+                var lookout = new Lookout(turn.filter(filter), projection, sort, turn.skip(), page.wanted());
                 var stages = narrower(query.database()).pipeline(query.collection(), lookout.stages());
                 Supplier<MongoIterable<Row>> found = () -> collection(query.database(), query.collection())
                         .aggregate(stages)
                         .batchSize(batches.size(operation, page.wanted()))
                         .comment(operation.comment());
-                return fill(page, operation, operations.discreet(), found, () -> documents(page, query, filter));
+                return fill(page, operation, operations.discreet(), found, () -> documents(page, query, filter, turn));
             }
             Supplier<MongoIterable<Row>> found = () -> collection(query.database(), query.collection())
-                    .find(filter)
+                    .find(turn.filter(filter))
                     .projection(projection.isEmpty() ? null : projection)
                     .sort(sort.isEmpty() ? null : sort)
-                    .skip(query.skip())
+                    .skip(turn.skip())
                     .limit(page.wanted())
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return fill(page, operation, operations, found, () -> documents(page, query, filter));
+            return fill(page, operation, operations, found, () -> documents(page, query, filter, turn));
         });
     }
 
@@ -123,8 +128,9 @@ public final class Reader {
         }));
     }
 
-    private Answer documents(Page page, Find query, BsonDocument filter) {
-        if (page.hasMore()) page.more(query.limit(), "\"skip\": " + ((long) query.skip() + page.count()));
+    private Answer documents(Page page, Find query, BsonDocument filter, Turn turn) {
+        if (page.hasMore())
+            turn.end(page, query.limit(), () -> namespaces.isPlain(query.database(), query.collection()));
         if (page.count() == 0) {
             page.notes(namespaces.missing(query.database(), query.collection()));
             page.notes(Hints.of(filter));
@@ -136,12 +142,16 @@ public final class Reader {
     public Answer aggregate(Aggregate query) {
         return attempt(() -> {
             Names.database(query.database());
-            var stages = Arguments.array(query.pipeline(), "pipeline");
+            var shell = new ShellForms();
+            var stages = shell.array(Arguments.array(query.pipeline(), "pipeline"));
             PipelineRules.pipeline(stages, Path.of("pipeline"));
             var alone = query.collection().isEmpty() && startsWith(stages, "$documents");
             if (!alone) Names.collection(query.collection(), "collection");
             var page = page(query.limit(), query.bytes());
-            var asked = stages.stream().map(BsonValue::asDocument).toList();
+            page.notes(shell.notes());
+            var asked = new ArrayList<>(stages.stream().map(BsonValue::asDocument).toList());
+            var position = Position.parse(query.after());
+            if (position.skip() > 0) asked.add(new BsonDocument("$skip", new BsonInt64(position.skip())));
             var narrower = narrower(query.database());
             var narrowed = alone ? narrower.inner(asked) : narrower.pipeline(query.collection(), asked);
             var pipeline = new ArrayList<>(narrowed);
@@ -164,10 +174,21 @@ public final class Reader {
     }
 
     private Answer documents(Page page, Aggregate query, BsonArray stages, boolean alone) {
-        if (page.hasMore()) page.more(query.limit(), "{\"$skip\": " + page.count() + "} as the last stage");
+        if (page.hasMore()) {
+            var next = Position.parse(query.after()).skipping(page.count());
+            page.more(query.limit(), next, Turn.BY_SKIP + "end with a $sort on fields that no two results share.");
+        }
         if (page.count() == 0 && !alone) page.notes(namespaces.missing(query.database(), query.collection()));
-        if (page.count() == 0 && startsWith(stages, "$match")) page.notes(Hints.of(stages.getFirst()));
+        if (page.count() == 0) page.notes(Hints.of(firstMatch(stages)));
         return page.done();
+    }
+
+    /// The first filter tells most: what follows may be about computed fields.
+    private static BsonValue firstMatch(BsonArray stages) {
+        return stages.stream()
+                .filter(stage -> stage.asDocument().containsKey("$match"))
+                .findFirst()
+                .orElse(new BsonDocument());
     }
 
     private static boolean startsWith(BsonArray stages, String name) {
@@ -179,15 +200,17 @@ public final class Reader {
         return attempt(() -> {
             Names.database(query.database());
             Names.collection(query.collection(), "collection");
-            var filter = Arguments.document(query.filter(), "filter");
+            var shell = new ShellForms();
+            var filter = shell.document(Arguments.document(query.filter(), "filter"));
             QueryRules.filter(filter, Path.of("filter"));
             var operation = operations.named("count", query.database() + "." + query.collection());
             var narrowed = narrower(query.database()).pipeline(query.collection(), new Lookout(filter).stages());
             var isWhole = seen(query.database(), query.collection()).isWhole();
             return way(query.database(), query.collection()).run(operation, () -> {
                 long count = isWhole ? count(query, filter, operation) : count(query, narrowed, operation);
-                if (count > 0) return new Answer.Count(count, List.of());
-                var notes = new ArrayList<>(namespaces.missing(query.database(), query.collection()));
+                if (count > 0) return new Answer.Count(count, shell.notes());
+                var notes = new ArrayList<>(shell.notes());
+                notes.addAll(namespaces.missing(query.database(), query.collection()));
                 notes.addAll(Hints.of(filter));
                 return new Answer.Count(0, notes);
             });

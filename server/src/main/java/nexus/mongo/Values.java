@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.RawBsonDocument;
 
 /// Writes the values that a reply holds as one JSON array, until the bytes or the memory for answers run out.
@@ -75,6 +76,6 @@ final class Values {
         }
         out.limit(bytes);
         out.write(']');
-        return new Answer.Listed("values", new Answer.Documents(out.pieces(), count, left > 0, notes));
+        return new Answer.Listed("values", new Answer.Documents(out.pieces(), count, left > 0, notes, Optional.empty()));
     }
 }

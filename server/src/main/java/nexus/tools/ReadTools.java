@@ -48,7 +48,7 @@ public final class ReadTools {
                 "Find documents",
                 "Finds the documents of a collection that match a filter. Values are Extended JSON:"
                         + " {\"$oid\":\"…\"}, {\"$date\":\"2025-01-31T00:00:00Z\"}, {\"$numberDecimal\":\"9.99\"}."
-                        + " hasMore tells whether more match; go on with skip.",
+                        + " hasMore tells whether more match; go on with nextCursor.",
                 List.of(
                         DATABASE,
                         COLLECTION,
@@ -62,12 +62,19 @@ public final class ReadTools {
                                 "Most documents to return; 10 when left out, capped by the connection."),
                         whole("skip", 0, Integer.MAX_VALUE, "Matching documents to pass over."),
                         BYTES,
+                        Paging.CURSOR,
                         Sources.CONNECTION),
                 Results.listSchema("documents"),
-                (arguments, call) -> sources.ask(arguments, call, reader -> reader.find(findOf(arguments))));
+                (arguments, call) -> Paging.ask(
+                        arguments,
+                        call,
+                        after -> sources.ask(
+                                arguments,
+                                call,
+                                reader -> Paging.sealed(reader.find(findOf(arguments, after)), call))));
     }
 
-    private static Find findOf(Arguments arguments) {
+    private static Find findOf(Arguments arguments, String after) {
         return new Find(
                 arguments.text("database"),
                 arguments.text("collection"),
@@ -76,7 +83,8 @@ public final class ReadTools {
                 arguments.json("sort"),
                 (int) arguments.whole("skip", 0),
                 (int) arguments.whole("limit", PRESET_LIMIT),
-                arguments.whole("responseBytesLimit", 0));
+                arguments.whole("responseBytesLimit", 0),
+                after);
     }
 
     private static Tool aggregate(Sources sources) {
@@ -90,17 +98,26 @@ public final class ReadTools {
                         COLLECTION,
                         jsonList("pipeline", "The stages, such as [{\"$match\":{…}},{\"$group\":{…}}]."),
                         BYTES,
+                        Paging.CURSOR,
                         Sources.CONNECTION),
                 Results.listSchema("documents"),
-                (arguments, call) -> sources.ask(
+                (arguments, call) -> Paging.ask(
                         arguments,
                         call,
-                        reader -> reader.aggregate(new Aggregate(
-                                arguments.text("database"),
-                                arguments.text("collection"),
-                                arguments.json("pipeline"),
-                                0,
-                                arguments.whole("responseBytesLimit", 0)))));
+                        after -> sources.ask(
+                                arguments,
+                                call,
+                                reader -> Paging.sealed(reader.aggregate(aggregateOf(arguments, after)), call))));
+    }
+
+    private static Aggregate aggregateOf(Arguments arguments, String after) {
+        return new Aggregate(
+                arguments.text("database"),
+                arguments.text("collection"),
+                arguments.json("pipeline"),
+                0,
+                arguments.whole("responseBytesLimit", 0),
+                after);
     }
 
     private static Tool count(Sources sources) {

@@ -60,6 +60,7 @@ final class Results {
 
     private static ToolResult array(String name, Answer.Documents found, String summary) {
         var rest = new JsonText(256).raw(",\"count\":" + found.count() + ",\"hasMore\":" + found.hasMore());
+        found.next().ifPresent(cursor -> rest.raw(",\"nextCursor\":\"" + cursor + "\""));
         var json = new JsonPieces().raw("{\"" + name + "\":");
         found.json().forEach(json::raw);
         json.raw(notes(rest, found.notes()).raw("}").bytes());

@@ -76,6 +76,18 @@ class QueryRulesTest {
                 new Row("projection", "{'$a':1}", "projection.$a: a projection begins with the name of a field"),
                 new Row("sort", "{'a':{'$function':1}}", "sort.a.$function: $function" + JAVASCRIPT),
                 new Row("sort", "{'$a':1}", "sort.$a: a sort order begins with the name of a field"),
+                new Row(
+                        "pipeline",
+                        "[{'$match':{'$expr':{'$function':{}}}}]",
+                        "pipeline[0].$match.$expr.$function: $function" + JAVASCRIPT),
+                new Row(
+                        "pipeline",
+                        "[{'$group':{'_id':{'$function':{}}}}]",
+                        "pipeline[0].$group._id.$function: $function" + JAVASCRIPT),
+                new Row(
+                        "pipeline",
+                        "[{'$match':{'$and':[{'$where':'1'}]}}]",
+                        "pipeline[0].$match.$and[0].$where: $where" + JAVASCRIPT),
                 new Row("pipeline", "[{'$out':'x'}]", "pipeline[0].$out: $out" + WRITES),
                 new Row(
                         "pipeline",
@@ -175,6 +187,16 @@ class QueryRulesTest {
         var refusal = assertThrows(
                 Refusal.class, () -> check(row.argument(), row.json().replace('\'', '"')));
         assertEquals(row.refusal(), refusal.reason());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{\"$and\":[", "{\"a\":{\"$not\":", "{\"a\":[[", "{\"a\":{\"b\":"})
+    void refusesAFilterOfThousandsOfLevels(String level) {
+        var closing = new StringBuilder(level.replaceAll("[^\\[{]", "")).reverse();
+        var ends = closing.toString().replace('[', ']').replace('{', '}');
+        var json = level.repeat(2_000) + "{}" + ends.repeat(2_000);
+        var refusal = assertThrows(Refusal.class, () -> check("filter", json));
+        assertEquals("filter is nested deeper than 100 levels: flatten it", refusal.reason());
     }
 
     @ParameterizedTest(name = "{0}")

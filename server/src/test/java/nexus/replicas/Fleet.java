@@ -85,6 +85,13 @@ final class Fleet implements AutoCloseable {
         return mongo.databaseName();
     }
 
+    /// Makes a collection of so many documents with numbers from 0, if there is none.
+    void fill(String collection, int documents) {
+        var there = mongo.database().getCollection(collection);
+        if (there.countDocuments() > 0) return;
+        for (int i = 0; i < documents; i++) there.insertOne(new Document("n", i));
+    }
+
     /// Starts a replica again that has ended, where it was.
     void start(int number) throws IOException {
         var old = at(number);

@@ -36,4 +36,16 @@ public interface Call {
     /// Whether a person confirmed this very call after [ToolResult.Confirm]. True at most once for each confirmation,
     /// whichever replica it comes to.
     boolean isConfirmed();
+
+    /// Seals where the next page begins, for this caller and these arguments only; the client cannot read it.
+    /// Nothing where the request has no pages.
+    default Optional<String> cursor(String position) {
+        return Optional.empty();
+    }
+
+    /// Where the page of a cursor begins; nothing where [#cursor] did not make it for this caller and these arguments,
+    /// or too long ago.
+    default Optional<String> position(String cursor) {
+        return Optional.empty();
+    }
 }

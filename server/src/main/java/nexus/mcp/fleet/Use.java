@@ -12,6 +12,8 @@ public enum Use {
     QUESTION,
     /// `nextCursor` of a list.
     CURSOR,
+    /// `nextCursor` in the result of a tool.
+    PAGE,
     /// What one replica asks another.
     PEER,
     /// What the other answers.

@@ -1,0 +1,39 @@
+package nexus.tools;
+
+import java.util.function.Function;
+import nexus.mcp.catalog.Argument;
+import nexus.mcp.catalog.Arguments;
+import nexus.mcp.catalog.Call;
+import nexus.mcp.catalog.ToolResult;
+import nexus.mongo.Answer;
+
+/// The pages of a result: each leads to the next by a cursor, which says where that begins.
+final class Paging {
+    static final Argument CURSOR =
+            Argument.text("cursor", "nextCursor of the page before.").optional();
+
+    private static final String BAD =
+            "this cursor is not good for this call: it is of another query or caller, damaged,"
+                    + " or older than an hour. Pass nextCursor as it was returned with the arguments of the call that returned"
+                    + " it, or leave cursor out to begin again";
+    private static final String SKIP = "leave out skip: the cursor knows where the next page begins";
+
+    private Paging() {}
+
+    /// Runs a query from where the call's cursor says.
+    ///
+    /// @param query from a position; an empty one is the beginning
+    static ToolResult ask(Arguments arguments, Call call, Function<String, ToolResult> query) {
+        var cursor = arguments.text(CURSOR.name());
+        if (cursor.isEmpty()) return query.apply("");
+        if (!arguments.json("skip").isEmpty()) return new ToolResult.Refused(SKIP);
+        return call.position(cursor).map(query).orElse(new ToolResult.Refused(BAD));
+    }
+
+    /// Positions hold values of documents, so no client gets one as it is.
+    static Answer sealed(Answer answer, Call call) {
+        return answer instanceof Answer.Documents found
+                ? found.leadingTo(found.next().flatMap(call::cursor))
+                : answer;
+    }
+}
