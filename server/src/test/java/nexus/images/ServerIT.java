@@ -122,16 +122,18 @@ class ServerIT {
         assertTrue(said.output().matches(TITLE + "[0-9.]+\\s*"), said.output());
     }
 
-    @Test
-    void saysWhereItComesFrom() {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nexus-mcp", "nexus-ssh-tunnel", "nexus-nginx", "nexus-demo"})
+    void saysWhereItComesFrom(String image) {
         var labels = Images.docker()
-                .inspectImageCmd(Images.name(IMAGE))
+                .inspectImageCmd(Images.name(image))
                 .exec()
                 .getConfig()
                 .getLabels();
-        for (var label : List.of("title", "description", "version", "revision", "created", "source"))
+        for (var label : List.of("description", "version", "revision", "created", "source"))
             assertFalse(
                     labels.getOrDefault("org.opencontainers.image." + label, "").isBlank(), label);
+        assertEquals(image, labels.get("org.opencontainers.image.title"));
         assertTrue(labels.get("org.opencontainers.image.created").matches("20[0-9-]+T[0-9:]+Z"), labels::toString);
     }
 
