@@ -40,8 +40,14 @@ In the cluster:  http://{{ $door }}.{{ $namespace }}:{{ $port }}/mcp
 {{- if or .Values.httpRoute.enabled .Values.ingress.enabled (and .Values.istio.enabled .Values.istio.gateways) }}
 From outside:    {{ include "nexus-mcp.url" . }}
 {{- else if $balancer }}
+{{- $shown := printf "kubectl -n %s get service %s -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}'" $namespace $balancer }}
+{{- if .Values.hosts }}
+From outside:    {{ include "nexus-mcp.url" . }}; the name has to lead to what this shows:
+  {{ $shown }}
+{{- else }}
 From outside:    {{ include "nexus-mcp.url" . }}, where
-  ADDRESS=$(kubectl -n {{ $namespace }} get service {{ $balancer }} -o jsonpath='{.status.loadBalancer.ingress[0].hostname}{.status.loadBalancer.ingress[0].ip}')
+  ADDRESS=$({{ $shown }})
+{{- end }}
 {{- else if or (eq .Values.service.type "NodePort") (and .Values.nginx.enabled (eq .Values.nginx.service.type "NodePort")) }}
 From outside:    any node, at the port that this shows:
   kubectl -n {{ $namespace }} get service {{ $door }} -o jsonpath='{.spec.ports[0].nodePort}'
@@ -141,9 +147,6 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- if and (not $values.restoreDrill.enabled) $backup.data.enabled }}
 - There is no drill: nobody has seen a restore of these backups work. It wants a secret key of its own in the cluster, restoreDrill.identitySecret, and is off without one. Or restore into another database by hand, often.
 {{- end }}
-{{- if and $values.restoreDrill.enabled (eq $values.restoreDrill.identitySecret $values.restore.identitySecret) }}
-- restoreDrill.identitySecret is restore.identitySecret: the key that opens everything is in the cluster for good. Give drills a key of their own, which can be taken out of the recipients.
-{{- end }}
 {{- if and (not $backup.store.keys.recipients) (lt (len $backup.recipients) 2) }}
 - backup.recipients has one key: who loses it loses every backup. Add a second one, kept elsewhere.
 {{- end }}
@@ -184,8 +187,8 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- if $values.secrets.create }}
 - secrets.create is true: the secrets can be read in the release (helm get values) and in your values. Use a Secret of your own or secrets.externalSecrets.
 {{- end }}
-{{- if and (not $values.secrets.keys.sealKeys) (gt (int $fleet.max) 1) }}
-- secrets.keys.sealKeys is empty: each pod seals with a key of its own, so other replicas refuse its sessions, cursors and confirmations, and a restart forgets them.
+{{- if not $values.secrets.keys.sealKeys }}
+- secrets.keys.sealKeys is empty: the pod seals with a key of its own, so that a restart or an upgrade forgets sessions, cursors and confirmations.
 {{- end }}
 {{- if and (not $values.image.digest) (eq $values.mcp.profile "production") }}
 - image.digest is empty: a tag can be moved to another image. Pin sha256:… in production.
@@ -208,7 +211,7 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- if and $values.loadBalancer.enabled (not $values.loadBalancer.tlsCertificateArn) }}
 - The load balancer has no TLS: bearer tokens travel in clear.
 {{- end }}
-{{- if and (eq $values.service.type "LoadBalancer") }}
+{{- if eq $values.service.type "LoadBalancer" }}
 - service.type is LoadBalancer: bearer tokens travel in clear, past the TLS of any Ingress. Prefer ClusterIP behind an Ingress or a Gateway.
 {{- end }}
 {{- if $isNginxBalanced }}

@@ -2,6 +2,7 @@ package nexus.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -55,26 +56,6 @@ class ApiIT {
 
             assertFalse(list(release, "apps/v1", "deployments").isEmpty());
             assertEquals(List.of(), refusedPods(release));
-            uninstall(helm, release);
-            assertEquals(List.of(), left(release));
-        }
-
-        @ParameterizedTest(name = "{0}")
-        @MethodSource("helms")
-        void keepsTheReplicasThatTheAutoscalerChose(Helm helm) {
-            var release = in(namespace()).set("autoscaling.provider=hpa");
-            install(helm, release);
-            scale(release, "nexus-nexus-mcp", 7);
-
-            upgrade(helm, release.set("mcp.log.level=debug"));
-            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
-            upgrade(helm, release.set("mcp.log.level=info", "tier=medium"));
-            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
-
-            rollback(helm, release, 1);
-            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
-            assertEquals(
-                    "250m", server(release).get("resources", "requests", "cpu").text());
             uninstall(helm, release);
             assertEquals(List.of(), left(release));
         }
@@ -142,6 +123,18 @@ class ApiIT {
             rollback(helm, release, 1);
             assertEquals(List.of("nexus-nexus-mcp"), deployments(release));
             assertEquals("", track(release));
+            uninstall(helm, release);
+            assertEquals(List.of(), left(release));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("helms")
+        void takesBackTheRightsThatHoldForTheWholeCluster(Helm helm) {
+            var release = in(namespace()).with(Chart.ci("backup"));
+            install(helm, release);
+            var there = left(release).stream().map(each -> each.replaceFirst("/.*", ""));
+            assertTrue(there.toList().containsAll(List.of("clusterroles", "clusterrolebindings")));
+
             uninstall(helm, release);
             assertEquals(List.of(), left(release));
         }
@@ -216,6 +209,39 @@ class ApiIT {
             assertEquals(List.of(), left(release));
         }
 
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("helms")
+        void keepsTheReplicasThatKedaChose(Helm helm) {
+            keepsTheReplicas(helm, in(namespace()).with(Chart.ci("keda")));
+        }
+
+        /// What a file brings with it goes when it is left, comes back with the rollback, and goes with the release.
+        @ParameterizedTest(name = "{0} {1}")
+        @MethodSource("operatedFiles")
+        void comesGoesAndComesBack(Helm helm, Path values) {
+            var plain = in(namespace());
+            var release = plain.with(values);
+            install(helm, release);
+            var first = kinds(release);
+            upgrade(helm, plain);
+            assertNotEquals(first, kinds(release));
+
+            rollback(helm, release, 1);
+            assertEquals(first, kinds(release));
+            assertEquals(List.of(), refusedPods(release));
+            upgrade(helm, release.set("mcp.log.level=debug"));
+            assertEquals(first, kinds(release));
+            uninstall(helm, release);
+            assertEquals(List.of(), left(release));
+        }
+
+        /// What the release has, without its history.
+        private List<String> kinds(Release release) {
+            return left(release).stream()
+                    .filter(each -> !each.startsWith("secrets/sh.helm.release."))
+                    .toList();
+        }
+
         /// The server itself checks each object: fields, values, restricted pods.
         @ParameterizedTest(name = "{0}")
         @MethodSource("files")
@@ -231,8 +257,20 @@ class ApiIT {
         }
 
         static Stream<Arguments> bigFiles() {
-            var files = Stream.concat(Chart.overlays().stream(), Stream.of(Chart.ci("full")))
+            var files = Stream.concat(
+                            Chart.overlays().stream(),
+                            Stream.of("full", "backup").map(Chart::ci))
                     .toList();
+            return helmsWith(files);
+        }
+
+        static Stream<Arguments> operatedFiles() {
+            return helmsWith(Stream.of("istio", "keda", "bluegreen", "canary")
+                    .map(Chart::ci)
+                    .toList());
+        }
+
+        private static Stream<Arguments> helmsWith(List<Path> files) {
             return helms().stream().flatMap(helm -> files.stream().map(each -> Arguments.of(helm, each)));
         }
     }
@@ -263,6 +301,29 @@ class ApiIT {
 
         KubeApi api() {
             return api;
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("helms")
+        void keepsTheReplicasThatTheAutoscalerChose(Helm helm) {
+            keepsTheReplicas(helm, in(namespace()).set("autoscaling.provider=hpa"));
+        }
+
+        void keepsTheReplicas(Helm helm, Release release) {
+            install(helm, release);
+            scale(release, "nexus-nexus-mcp", 7);
+
+            upgrade(helm, release.set("mcp.log.level=debug"));
+            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
+            upgrade(helm, release.set("mcp.log.level=info", "tier=medium"));
+            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
+
+            rollback(helm, release, 1);
+            assertEquals(7, replicas(release, "nexus-nexus-mcp"));
+            assertEquals(
+                    "250m", server(release).get("resources", "requests", "cpu").text());
+            uninstall(helm, release);
+            assertEquals(List.of(), left(release));
         }
 
         static List<Helm> helms() {
@@ -409,18 +470,21 @@ class ApiIT {
                     template.spec().value());
         }
 
-        /// What is still in the namespace. Of what it had before Helm came, only the root certificate, which no
-        /// controller makes here, and the account.
+        /// What is still in the namespace, and what the whole cluster has of the release. Of what the namespace had
+        /// before Helm came, only the root certificate, which no controller makes here, and the account.
         List<String> left(Release release) {
             var left = new TreeSet<String>();
             for (var group : groups()) {
                 for (var resource : api.read(group).get("resources").items()) {
                     var name = resource.get("name").text();
-                    var verbs = resource.get("verbs").items();
-                    if (resource.get("namespaced").is(true)
-                            && !name.equals("events")
-                            && verbs.stream().anyMatch(each -> each.is("list"))) {
-                        list(release, group.replaceFirst("^/apis?/", ""), name)
+                    if (!name.equals("events")
+                            && resource.get("verbs").items().stream().anyMatch(each -> each.is("list"))) {
+                        var path = resource.get("namespaced").is(true)
+                                ? path(release, group.replaceFirst("^/apis?/", ""), name)
+                                : group + "/" + name + "?labelSelector=app.kubernetes.io/instance%3D" + release.name();
+                        api.read(path)
+                                .get("items")
+                                .items()
                                 .forEach(each -> left.add(name + "/"
                                         + each.get("metadata", "name").text()));
                     }

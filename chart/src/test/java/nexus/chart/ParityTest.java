@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
@@ -99,6 +101,16 @@ class ParityTest {
             assertFalse(each.finding().isEmpty(), each::toString);
             assertEquals(each.kind().equals("moved"), !each.moved().isEmpty(), each::toString);
         }
+    }
+
+    /// What was found in the manifests of the specification has been numbered, and none of it gets lost.
+    @Test
+    void everyFindingHasItsDeviation() {
+        var findings = Map.of("D", 16, "H", 6, "S", 5, "I", 5, "M", 10, "C", 8).entrySet().stream()
+                .flatMap(each -> IntStream.rangeClosed(1, each.getValue()).mapToObj(number -> each.getKey() + number))
+                .collect(Collectors.toSet());
+
+        assertEquals(findings, Deviation.all().stream().map(Deviation::finding).collect(Collectors.toSet()));
     }
 
     /// `specification-values.yaml` renders them, the defaults do not.

@@ -2,6 +2,7 @@ package nexus.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import nexus.chart.rules.Linter;
 import nexus.chart.rules.Rendered;
 import nexus.chart.testing.Chart;
 import nexus.chart.testing.Helm;
+import nexus.chart.testing.Manifest;
+import nexus.chart.testing.Manifests;
 import nexus.chart.testing.Release;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,6 +93,24 @@ class RenderTest {
         assertEquals(List.of(), without.kind("ServiceMonitor", "PrometheusRule"));
         assertEquals(2, with.kind("ServiceMonitor", "PrometheusRule").size());
         assertEquals(2, named.kind("ServiceMonitor", "PrometheusRule").size());
+    }
+
+    /// To it a hook before upgrades is one before every sync, the first included.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("helms")
+    void hasNoHookThatArgoCdWouldWaitFor(Helm helm) {
+        var production = Release.of(Chart.HOME.resolve("values-prod.yaml"));
+
+        assertNotEquals(List.of(), hooksBefore(helm.template(production)));
+        assertEquals(List.of(), hooksBefore(helm.template(production.with(Chart.ci("argocd")))));
+    }
+
+    private static List<Manifest> hooksBefore(Manifests manifests) {
+        return manifests.all().stream()
+                .filter(each -> each.get("metadata", "annotations", "helm.sh/hook")
+                        .text()
+                        .startsWith("pre-"))
+                .toList();
     }
 
     private static List<Helm> helms() {

@@ -52,6 +52,31 @@ class ValuesTest {
         assertEquals(List.of(), unsaid.map(each -> each.get("values")).toList(), said);
     }
 
+    @Test
+    void everyDefinitionIsUsed() {
+        var schema = Chart.read(Chart.HOME.resolve("values.schema.json"));
+        var definitions = Yaml.document(schema).get("definitions").fields().keySet();
+
+        var unused = definitions.stream().filter(each -> !schema.contains("\"#/definitions/" + each + "\""));
+        assertEquals(List.of(), unused.toList());
+    }
+
+    /// Each constraint of the schema is held against a value just beyond it, at each place that it is for.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("helms")
+    void everyConstraintIsKept(Helm helm) throws IOException {
+        var kept = new ArrayList<Constraint>();
+        var broken = new ArrayList<Constraint>();
+        for (var group : Constraint.groups()) {
+            var all = group.stream().map(Constraint::values).reduce(new Tree(Map.of()), Yaml::merge);
+            var said = render(helm, all, "nexus").text().lines().toList();
+            group.forEach(each -> (each.isSaid(said) ? kept : broken).add(each));
+        }
+
+        assertEquals(List.of(), broken);
+        assertTrue(kept.size() > 900, "so few constraints: " + kept.size());
+    }
+
     @ParameterizedTest(name = "{0} refuses {1}")
     @MethodSource("contradictions")
     void validateRefuses(Helm helm, Tree values, String release, List<String> says) throws IOException {

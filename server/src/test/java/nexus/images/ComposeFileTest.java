@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -27,7 +33,9 @@ class ComposeFileTest {
     @BeforeAll
     static void read() throws IOException {
         text = Files.readString(FOLDER.resolve("docker-compose.yml"));
-        file = new YAMLMapper().readTree(text);
+        // Which puts in what an alias stands for, as Compose does.
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        file = new YAMLMapper().valueToTree(read);
     }
 
     private static JsonNode service(String name) {
@@ -94,6 +102,53 @@ class ComposeFileTest {
                 service(service).path("environment").values().stream()
                         .anyMatch(line -> line.asString().startsWith(beginning)),
                 beginning);
+    }
+
+    /// As far as the build may see it, and without jars: compose makes them anew.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nexus-mcp", "ssh-tunnel", "nginx", "bastion", "database"})
+    void watchesWhatTheImageIsMadeOf(String name) throws IOException {
+        var build = service(name).path("build");
+        var context = FOLDER.resolve(build.path("context").asString()).normalize();
+        var file = context.resolve(build.path("dockerfile").asString("Dockerfile"));
+        var watched = service(name).at("/develop/watch").values().stream()
+                .map(each -> FOLDER.resolve(each.path("path").asString()).normalize())
+                .toList();
+        assertTrue(watched.stream().allMatch(Files::exists), watched::toString);
+        var made = Stream.concat(
+                Stream.of(file), copied(file, build.path("target").asString("")).flatMap(each -> seen(context, each)));
+
+        assertEquals(
+                List.of(),
+                made.filter(each -> watched.stream().noneMatch(each::startsWith))
+                        .toList());
+    }
+
+    /// What a Dockerfile takes from its context; what is for the demo alone, for the demo alone.
+    private static Stream<String> copied(Path dockerfile, String target) throws IOException {
+        return Files.readString(dockerfile)
+                .lines()
+                .filter(line -> line.startsWith("COPY ") && !line.startsWith("COPY --from"))
+                .map(line -> List.of(line.substring("COPY ".length()).split(" ")))
+                .filter(words -> target.equals("demo") || !words.getLast().startsWith("/trees/demo/"))
+                .flatMap(words -> words.subList(0, words.size() - 1).stream());
+    }
+
+    /// The part of it that `.dockerignore` lets in.
+    private static Stream<Path> seen(Path context, String source) {
+        var ignore = context.resolve(".dockerignore");
+        if (!Files.exists(ignore)) return Stream.of(context.resolve(source));
+        try (var lines = Files.lines(ignore)) {
+            var letIn = lines.filter(line -> line.startsWith("!") && !line.contains("/target/"))
+                    .map(line -> context.resolve(line.substring(1)))
+                    .toList();
+            var whole = context.resolve(source);
+            return letIn.stream().anyMatch(whole::startsWith)
+                    ? Stream.of(whole)
+                    : letIn.stream().filter(each -> each.startsWith(whole));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

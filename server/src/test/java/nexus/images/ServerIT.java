@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.containers.GenericContainer;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The server's image, as the chart runs it: uid 1000, no capability, a root that cannot be written, 512 MiB.
 @Tag("docker")
@@ -122,16 +124,18 @@ class ServerIT {
         assertTrue(said.output().matches(TITLE + "[0-9.]+\\s*"), said.output());
     }
 
-    @Test
-    void saysWhereItComesFrom() {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"nexus-mcp", "nexus-ssh-tunnel", "nexus-nginx", "nexus-demo"})
+    void saysWhereItComesFrom(String image) {
         var labels = Images.docker()
-                .inspectImageCmd(Images.name(IMAGE))
+                .inspectImageCmd(Images.name(image))
                 .exec()
                 .getConfig()
                 .getLabels();
-        for (var label : List.of("title", "description", "version", "revision", "created", "source"))
+        for (var label : List.of("description", "version", "revision", "created", "source"))
             assertFalse(
                     labels.getOrDefault("org.opencontainers.image." + label, "").isBlank(), label);
+        assertEquals(image, labels.get("org.opencontainers.image.title"));
         assertTrue(labels.get("org.opencontainers.image.created").matches("20[0-9-]+T[0-9:]+Z"), labels::toString);
     }
 
@@ -143,9 +147,30 @@ class ServerIT {
         assertTrue(said.output().matches("jsch@[0-9.]+\\s*"), said.output());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"nexus-ssh-tunnel, openssh-client", "nexus-nginx, nginx"})
+    void carriesTheListOfItsPackages(String image, String wanted) {
+        var list = new JsonMapper().readTree(shell(image, "cat /app/sbom.json").output());
+        var packages = shell(image, "dpkg-query --show --showformat='${Package}\\n'")
+                .output()
+                .lines()
+                .toList();
+
+        assertEquals("CycloneDX", list.path("bomFormat").asString());
+        var listed = list.path("components").values().stream()
+                .map(each -> each.path("name").asString())
+                .toList();
+        assertEquals(packages, listed);
+        assertTrue(listed.contains(wanted), listed::toString);
+    }
+
     private static Images.Said shell(String script) {
+        return shell(IMAGE, script);
+    }
+
+    private static Images.Said shell(String image, String script) {
         return Images.ended(
-                Images.restricted(IMAGE, "-c", script)
+                Images.restricted(image, "-c", script)
                         .withCreateContainerCmdModifier(create -> create.withEntrypoint("bash")),
                 0);
     }

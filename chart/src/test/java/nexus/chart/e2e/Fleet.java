@@ -153,15 +153,19 @@ final class Fleet {
                 && pods.stream().allMatch(pod -> space.field("pod/" + pod, path).equals("True"));
     }
 
-    /// Objects of the release that are there, one a line.
+    /// Objects of the release that are there, in its namespace and in the whole cluster, one a line.
     String leftOvers() {
-        var kinds = Kubectl.run("api-resources", "--namespaced", "--verbs=list", "--output=name")
+        return labelled("--namespaced=true") + labelled("--namespaced=false");
+    }
+
+    private String labelled(String which) {
+        var kinds = Kubectl.run("api-resources", which, "--verbs=list", "--output=name")
                 .orFail()
                 .lines()
                 .filter(kind -> !kind.startsWith("events") && !kind.endsWith(".metrics.k8s.io"))
                 .collect(Collectors.joining(","));
-        var labelled = "app.kubernetes.io/instance=" + NAME;
-        return space.kubectl("get", kinds, "--selector", labelled, "--output=name", "--ignore-not-found")
+        var instance = "app.kubernetes.io/instance=" + NAME;
+        return space.kubectl("get", kinds, "--selector", instance, "--output=name", "--ignore-not-found")
                 .orFail();
     }
 

@@ -3,6 +3,7 @@ package nexus.chart.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -80,6 +81,8 @@ class TunnelModesIT {
         // them.
         space.kubectl("delete", "pods", "--selector", Fleet.TESTS).orFail();
         Wait.until("nothing is left", GONE, () -> fleet.leftOvers().isBlank(), fleet::leftOvers);
+        // Last, so that all else is tried without it.
+        assumeTrue(NodeClient.isInstalled(), "not tried: the TypeScript client, which is missing");
     }
 
     private static String[] values(Life life, int replicas) {
