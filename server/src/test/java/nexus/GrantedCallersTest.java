@@ -65,7 +65,8 @@ class GrantedCallersTest {
                   west: {uri: "%s"}
                 """.formatted(east.uri(), west.uri()));
         var tokens = Files.write(
-                folder.resolve("tokens"), List.of(ALICE.line("alice") + " admin", BOB.line("bob"), CAROL.line("carol")));
+                folder.resolve("tokens"),
+                List.of(ALICE.line("alice") + " admin", BOB.line("bob"), CAROL.line("carol")));
         var variables = Map.of(
                 "NEXUS_CONFIG", config.toString(),
                 "NEXUS_TOKENS_FILE", tokens.toString(),

@@ -68,7 +68,10 @@ record Fault(int code, String message, Optional<String> data) {
     /// @param needed the right that the call needs and its caller has not
     static Fault forbidden(Right needed) {
         var word = needed.name().toLowerCase(Locale.ROOT);
-        return of(INVALID_REQUEST, "this call needs the right \"" + word + "\", which its token, or the grants to its caller, do not give");
+        return of(
+                INVALID_REQUEST,
+                "this call needs the right \"" + word
+                        + "\", which its token, or the grants to its caller, do not give");
     }
 
     static Fault failed(String reason) {

@@ -149,7 +149,8 @@ public final class Reader {
             if (!alone) Names.collection(query.collection(), "collection");
             var page = page(query.limit(), query.bytes());
             page.notes(shell.notes());
-            var asked = new ArrayList<>(stages.stream().map(BsonValue::asDocument).toList());
+            var asked =
+                    new ArrayList<>(stages.stream().map(BsonValue::asDocument).toList());
             var position = Position.parse(query.after());
             if (position.skip() > 0) asked.add(new BsonDocument("$skip", new BsonInt64(position.skip())));
             var narrower = narrower(query.database());
@@ -277,8 +278,8 @@ public final class Reader {
             var command = DistinctCommand.of(query);
             var filter = command.getDocument("query");
             var operation = operations.named("distinct", query.database() + "." + query.collection());
-            var narrowed = narrower(query.database())
-                    .pipeline(query.collection(), DistinctStages.of(query.field(), filter));
+            var narrowed =
+                    narrower(query.database()).pipeline(query.collection(), DistinctStages.of(query.field(), filter));
             var isWhole = seen(query.database(), query.collection()).isWhole();
             return way(query.database(), query.collection()).run(operation, () -> {
                 if (isWhole) values.add(new Commands(client).run(query.database(), command, operation), "values");

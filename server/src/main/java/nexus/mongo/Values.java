@@ -76,6 +76,7 @@ final class Values {
         }
         out.limit(bytes);
         out.write(']');
-        return new Answer.Listed("values", new Answer.Documents(out.pieces(), count, left > 0, notes, Optional.empty()));
+        return new Answer.Listed(
+                "values", new Answer.Documents(out.pieces(), count, left > 0, notes, Optional.empty()));
     }
 }

@@ -100,7 +100,8 @@ final class InspectTools {
 
     private static ToolResult connections(Reachable sources) {
         int count = sources.names().size();
-        return ToolResult.done(count + " connections", Listings.connections(sources)).counting(count);
+        return ToolResult.done(count + " connections", Listings.connections(sources))
+                .counting(count);
     }
 
     private static Tool databaseStats(Sources sources) {

@@ -1,8 +1,8 @@
 package nexus.tools;
 
 import java.util.List;
-import nexus.mcp.json.JsonText;
 import nexus.mcp.catalog.Right;
+import nexus.mcp.json.JsonText;
 import nexus.mongo.Answer;
 
 /// Writes what there is as JSON, each thing with the URI under which it is read.
@@ -32,10 +32,7 @@ final class Listings {
     /// The connections that a caller may name.
     static byte[] connections(Reachable sources) {
         var json = new JsonText(256).raw("{\"connections\":");
-        return Results.array(
-                        json,
-                        sources.names(),
-                        name -> connection(json, name, sources))
+        return Results.array(json, sources.names(), name -> connection(json, name, sources))
                 .raw("}")
                 .bytes();
     }

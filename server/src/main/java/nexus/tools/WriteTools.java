@@ -34,7 +34,11 @@ public final class WriteTools {
 
     /// All of them, in the order in which they are listed; none where no connection takes writes.
     public static List<Tool> all(Sources sources) {
-        if (!sources.takeWrites()) return List.of();
+        return sources.takeWrites() ? every(sources) : List.of();
+    }
+
+    /// The same, whether they can be used or not.
+    static List<Tool> every(Sources sources) {
         var tools = new WriteTools(sources);
         return List.of(
                 tools.insertMany(),

@@ -9,10 +9,25 @@ import java.util.stream.IntStream;
 /// hidden wherever they can.
 record Asked(Random random) {
     private static final List<String> FIELDS = List.of(
-            "_id", "a", "b", "secret", "card", "in", "in.a", "in.secret", "in.card", "list", "list.secret", "list.card",
-            "list.a", "list.in.secret", "tenant", "x", "x.secret");
-    private static final List<String> VALUES = List.of(
-            "1", "2", "3", "null", "\"s1\"", "\"<masked>\"", "\"c2\"", "[1,2]", "{\"secret\":\"s1\"}", "true");
+            "_id",
+            "a",
+            "b",
+            "secret",
+            "card",
+            "in",
+            "in.a",
+            "in.secret",
+            "in.card",
+            "list",
+            "list.secret",
+            "list.card",
+            "list.a",
+            "list.in.secret",
+            "tenant",
+            "x",
+            "x.secret");
+    private static final List<String> VALUES =
+            List.of("1", "2", "3", "null", "\"s1\"", "\"<masked>\"", "\"c2\"", "[1,2]", "{\"secret\":\"s1\"}", "true");
     private static final List<String> COLLECTIONS = List.of("orders", "people", "private", "notes", "none");
 
     String pick(List<String> from) {
@@ -31,8 +46,9 @@ record Asked(Random random) {
             case 2 -> "{" + field + ":{\"$exists\":" + random.nextBoolean() + "}}";
             case 3 -> "{" + field + ":{\"" + pick(List.of("$gt", "$lte", "$ne", "$eq")) + "\":" + pick(VALUES) + "}}";
             case 4 -> "{" + field + ":{\"$in\":[" + pick(VALUES) + "," + pick(VALUES) + "]}}";
-            case 5 -> "{\"" + pick(List.of("$and", "$or", "$nor")) + "\":[" + filter(depth + 1) + "," + filter(depth + 1)
-                    + "]}";
+            case 5 ->
+                "{\"" + pick(List.of("$and", "$or", "$nor")) + "\":[" + filter(depth + 1) + "," + filter(depth + 1)
+                        + "]}";
             case 6 -> "{" + field + ":{\"$regex\":\"^[sc<]\"}}";
             case 7 -> "{\"list\":{\"$elemMatch\":" + filter(3) + "}}";
             case 8 -> "{" + field + ":{\"$not\":{\"$gt\":" + pick(VALUES) + "}}}";
@@ -53,8 +69,9 @@ record Asked(Random random) {
             case 9 -> "{\"$divide\":[1," + expression(depth + 1) + "]}";
             case 10 -> "{\"$concat\":[\"$" + field() + "\",\"$" + field() + "\"]}";
             case 11 -> "{\"$getField\":\"" + pick(List.of("secret", "card", "a")) + "\"}";
-            case 12 -> "{\"$map\":{\"input\":\"$list\",\"as\":\"m\",\"in\":\"$$m." + pick(List.of("secret", "card", "a"))
-                    + "\"}}";
+            case 12 ->
+                "{\"$map\":{\"input\":\"$list\",\"as\":\"m\",\"in\":\"$$m." + pick(List.of("secret", "card", "a"))
+                        + "\"}}";
             default -> "{\"$size\":{\"$ifNull\":[\"$" + field() + "\",[]]}}";
         };
     }
@@ -88,22 +105,27 @@ record Asked(Random random) {
             case 3 -> "{\"$addFields\":{\"" + pick(List.of("y", "a", "secret")) + "\":" + expression(0) + "}}";
             case 4 -> "{\"$sort\":" + sort() + "}";
             case 5 -> "{\"$limit\":" + (1 + random.nextInt(9)) + "}";
-            case 6 -> "{\"$group\":{\"_id\":" + expression(1) + ",\"n\":{\"$sum\":1},\"all\":{\"$push\":" + expression(1)
-                    + "}}}";
+            case 6 ->
+                "{\"$group\":{\"_id\":" + expression(1) + ",\"n\":{\"$sum\":1},\"all\":{\"$push\":" + expression(1)
+                        + "}}}";
             case 7 -> "{\"$unwind\":\"$" + field() + "\"}";
             case 8 -> "{\"$unset\":\"" + field() + "\"}";
             case 9 -> "{\"$count\":\"n\"}";
             case 10 -> "{\"$facet\":{\"one\":" + pipeline(depth + 1) + ",\"two\":" + pipeline(depth + 1) + "}}";
-            case 11, 12 -> "{\"$lookup\":{\"from\":" + from + ",\"let\":{\"v\":\"$" + field() + "\"},\"pipeline\":"
-                    + pipeline(depth + 1) + ",\"as\":\"x\"}}";
-            case 13 -> "{\"$lookup\":{\"from\":" + from + ",\"localField\":\"" + field() + "\",\"foreignField\":\""
-                    + field() + "\",\"as\":\"x\"}}";
+            case 11, 12 ->
+                "{\"$lookup\":{\"from\":" + from + ",\"let\":{\"v\":\"$" + field() + "\"},\"pipeline\":"
+                        + pipeline(depth + 1) + ",\"as\":\"x\"}}";
+            case 13 ->
+                "{\"$lookup\":{\"from\":" + from + ",\"localField\":\"" + field() + "\",\"foreignField\":\"" + field()
+                        + "\",\"as\":\"x\"}}";
             case 14 -> "{\"$unionWith\":{\"coll\":" + from + ",\"pipeline\":" + pipeline(depth + 1) + "}}";
-            case 15 -> random.nextBoolean()
-                    ? "{\"$unionWith\":" + from + "}"
-                    : "{\"$replaceRoot\":{\"newRoot\":{\"$mergeObjects\":[\"$in\",{\"w\":\"$$ROOT\"}]}}}";
-            default -> "{\"$graphLookup\":{\"from\":" + from + ",\"startWith\":\"$a\",\"connectFromField\":\"a\","
-                    + "\"connectToField\":\"b\",\"as\":\"x\"}}";
+            case 15 ->
+                random.nextBoolean()
+                        ? "{\"$unionWith\":" + from + "}"
+                        : "{\"$replaceRoot\":{\"newRoot\":{\"$mergeObjects\":[\"$in\",{\"w\":\"$$ROOT\"}]}}}";
+            default ->
+                "{\"$graphLookup\":{\"from\":" + from + ",\"startWith\":\"$a\",\"connectFromField\":\"a\","
+                        + "\"connectToField\":\"b\",\"as\":\"x\"}}";
         };
     }
 }

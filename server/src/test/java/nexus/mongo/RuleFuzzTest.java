@@ -71,7 +71,12 @@ class RuleFuzzTest {
     }
 
     private static String json(List<BsonValue> stages) {
-        return "[" + String.join(",", stages.stream().map(stage -> stage.asDocument().toJson()).toList()) + "]";
+        return "["
+                + String.join(
+                        ",",
+                        stages.stream()
+                                .map(stage -> stage.asDocument().toJson())
+                                .toList()) + "]";
     }
 
     private static String one(List<String> list, Random random) {

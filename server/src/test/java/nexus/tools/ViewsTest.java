@@ -133,7 +133,8 @@ class ViewsTest {
     private static Sources.Source source(Desk desk, String name) {
         var whole = Desk.source(desk.up());
         return new Sources.Source(
-                whole.reader(), Optional.empty(),
+                whole.reader(),
+                Optional.empty(),
                 whole.changes(),
                 whole.trouble(),
                 whole.outage(),

@@ -25,12 +25,12 @@ public final class DistinctStages {
                     + " which not all is shown to you: use aggregate with $arrayElemAt");
         var stages = new ArrayList<BsonDocument>();
         if (!filter.isEmpty()) stages.add(Narrowing.match(filter));
-        stages.add(stage("$project", new BsonDocument("_id", new BsonInt32(0)).append("v", new BsonString("$" + field))));
+        stages.add(
+                stage("$project", new BsonDocument("_id", new BsonInt32(0)).append("v", new BsonString("$" + field))));
         // Kept is what holds null, which is a value; what holds nothing, or an empty array, then has no v.
         stages.add(stage(
                 "$unwind",
-                new BsonDocument("path", new BsonString("$v"))
-                        .append("preserveNullAndEmptyArrays", BsonBoolean.TRUE)));
+                new BsonDocument("path", new BsonString("$v")).append("preserveNullAndEmptyArrays", BsonBoolean.TRUE)));
         stages.add(Narrowing.match(new BsonDocument("v", new BsonDocument("$exists", BsonBoolean.TRUE))));
         stages.add(stage("$group", new BsonDocument("_id", new BsonString("$v"))));
         stages.add(stage(
