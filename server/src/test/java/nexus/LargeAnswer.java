@@ -89,7 +89,7 @@ record LargeAnswer(Ending ending, long bytes) {
         assertEquals(count, ids.size());
         for (int i = 0; i < count; i++) assertEquals(i, ids.get(i));
         assertFalse(count == 0, "an answer without a document");
-        if (hasMore) goesOn(notes, count);
+        if (hasMore) goesOn(notes);
         return hasMore;
     }
 
@@ -97,7 +97,7 @@ record LargeAnswer(Ending ending, long bytes) {
         return parser.streamReadContext().inArray();
     }
 
-    private static void goesOn(List<String> notes, int count) {
+    private static void goesOn(List<String> notes) {
         assertTrue(
                 notes.stream().anyMatch(note -> note.contains(": go on with ") && note.contains("nextCursor")),
                 notes::toString);

@@ -43,7 +43,8 @@ class RightsTest {
     static Stream<Set<Right>> sets() {
         return IntStream.range(0, 1 << Right.values().length).mapToObj(mask -> {
             var rights = EnumSet.noneOf(Right.class);
-            for (var right : Right.values()) if ((mask & (1 << right.ordinal())) != 0) rights.add(right);
+            var all = List.of(Right.values());
+            for (int i = 0; i < all.size(); i++) if ((mask & (1 << i)) != 0) rights.add(all.get(i));
             return rights;
         });
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -65,7 +65,7 @@ class PagingTest {
             case 6 -> document.append("any", null);
             case 7 -> document.append("any", "s" + random.nextInt(3));
             case 8 -> document.append("any", random.nextBoolean());
-            case 9 -> document.append("any", new Date(random.nextInt(3)));
+            case 9 -> document.append("any", Instant.ofEpochMilli(random.nextInt(3)));
             case 10 -> document.append("any", new ObjectId(random.nextInt(3), 1));
             case 11 -> document.append("any", new BsonTimestamp(random.nextInt(3), 1));
             case 12 -> document.append("any", -0.0);

@@ -40,7 +40,8 @@ public record Lookout(BsonDocument filter, BsonDocument projection, BsonDocument
         if (name.equals("$") || name.endsWith(".$") || name.contains(".$.")) throw unseeable(name);
         if (!(value instanceof BsonDocument document)) return;
         if (document.containsKey("$elemMatch")) throw unseeable("$elemMatch");
-        if (document.get("$slice") instanceof BsonValue slice && isOfFind(slice)) throw unseeable("$slice");
+        var slice = document.get("$slice");
+        if (slice != null && isOfFind(slice)) throw unseeable("$slice");
         document.forEach(Lookout::checkProjection);
     }
 
