@@ -1,7 +1,7 @@
 {{- /* Who may call, and what is noted of it; each takes the root context.
 nexus-mcp.takesTokens    whether bearer tokens of the Secret are good: true, or nothing
 nexus-mcp.asksIssuer     whether tokens of an issuer are good: true, or nothing
-nexus-mcp.audience       what those must be made for
+nexus-mcp.resource       the URL of `/mcp` that those are for
 nexus-mcp.grantsName     the ConfigMap with the grants
 nexus-mcp.accessEnv      variables of the server container
 nexus-mcp.accessVolumes  volumes and mounts of the server container: JSON {volumes, mounts}
@@ -16,8 +16,8 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
 {{- if has "oauth" (splitList "," .Values.mcp.auth.mode) -}}true{{- end -}}
 {{- end -}}
 
-{{- define "nexus-mcp.audience" -}}
-{{- .Values.mcp.auth.oauth.audience | default (printf "https://%s/mcp" (first (append .Values.hosts ""))) -}}
+{{- define "nexus-mcp.resource" -}}
+{{- .Values.mcp.auth.oauth.resource | default (printf "https://%s/mcp" (first (append .Values.hosts ""))) -}}
 {{- end -}}
 
 {{- define "nexus-mcp.grantsName" -}}
@@ -36,8 +36,10 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
 {{- if include "nexus-mcp.asksIssuer" . }}
 - name: NEXUS_AUTH_OAUTH_ISSUER
   value: {{ $auth.oauth.issuer | quote }}
+- name: NEXUS_AUTH_OAUTH_RESOURCE
+  value: {{ include "nexus-mcp.resource" . | quote }}
 - name: NEXUS_AUTH_OAUTH_AUDIENCE
-  value: {{ include "nexus-mcp.audience" . | quote }}
+  value: {{ $auth.oauth.audience | default (include "nexus-mcp.resource" .) | quote }}
 {{- with $auth.oauth.jwksUri }}
 - name: NEXUS_AUTH_OAUTH_JWKS_URI
   value: {{ . | quote }}

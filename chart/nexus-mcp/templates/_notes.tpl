@@ -177,9 +177,12 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- $isNginxBalanced := and $values.nginx.enabled (eq $values.nginx.service.type "LoadBalancer") -}}
 {{- $isBalanced := or $values.loadBalancer.enabled (eq $values.service.type "LoadBalancer") $isNginxBalanced -}}
 {{- if eq $values.mcp.auth.mode "none" }}
-- mcp.auth.mode is none: everyone who reaches the Service may {{ $values.mongodb.writes | ternary "read and change" "read" }} what the database user may.
-{{- else if not $values.mcp.auth.grants }}
-- mcp.auth.grants is empty: every caller sees all that the database user may read{{ $values.mongodb.writes | ternary ", and changes what its token allows" "" }}. docs/grants.md says how to narrow them.
+- mcp.auth.mode is none: everyone who reaches the Service may read what the database user may read.
+{{- end }}
+{{- if and $values.mongodb.writes (eq $values.mcp.auth.mode "none") }}
+- mongodb.writes is true and mcp.auth.mode is none: everyone who reaches the Service may change what the database user may change.
+{{- else if and $values.mongodb.writes (not $values.mcp.auth.grants) }}
+- mongodb.writes is true and mcp.auth.grants is empty: every token that may write may change what the database user may change. docs/grants.md says how to narrow that.
 {{- end }}
 {{- if and $values.mongodb.writes (eq $values.mcp.audit.to "none") }}
 - mongodb.writes is true and mcp.audit.to is none: nobody will know who changed what. Set mcp.audit.to: stdout.

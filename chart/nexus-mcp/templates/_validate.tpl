@@ -329,8 +329,8 @@ initContainers or extraContainers has {{ .name }}, a name that the pod has alrea
 {{- if not $auth.oauth.issuer }}
 mcp.auth.mode has oauth, but mcp.auth.oauth.issuer is empty: nobody could say whose tokens are good. Set it to the URL that stands in them as iss.
 {{- end }}
-{{- if not (or $auth.oauth.audience .Values.hosts) }}
-mcp.auth.mode has oauth, but mcp.auth.oauth.audience and hosts are empty: tokens made for somebody else would be as good as any. Set audience to the URL that agents use, such as https://mcp.example.com/mcp, or hosts.
+{{- if not (or $auth.oauth.resource .Values.hosts) }}
+mcp.auth.mode has oauth, but mcp.auth.oauth.resource and hosts are empty: clients could not be told what to ask a token for. Set resource to the URL that agents use, such as https://mcp.example.com/mcp, or hosts.
 {{- end }}
 {{- else if or $auth.oauth.issuer $auth.oauth.jwksUri }}
 mcp.auth.oauth.issuer or jwksUri is set, but mcp.auth.mode is {{ $auth.mode }}: no token of an issuer is good. Set mode: oauth, or "token,oauth", or take them out.
