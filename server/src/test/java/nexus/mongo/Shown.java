@@ -1,5 +1,7 @@
 package nexus.mongo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,17 @@ record Shown(String database) implements View {
     @Override
     public Optional<Sight> sight(String name, String collection) {
         return hasDatabase(name) ? Optional.ofNullable(SIGHTS.get(collection)) : Optional.empty();
+    }
+
+    /// All that an answer says.
+    static String text(Answer answer) {
+        return switch (answer) {
+            case Answer.Documents found -> new String(JsonBuffer.join(found.json()), UTF_8) + found.notes();
+            case Answer.Listed found -> text(found.items());
+            case Answer.Schema found -> new String(found.json(), UTF_8);
+            case Answer.Indexes found -> new String(found.json(), UTF_8);
+            default -> answer.toString();
+        };
     }
 
     /// A document as the caller should see it.
