@@ -172,7 +172,8 @@ public final class Reader {
             Supplier<AggregateIterable<Row>> found = () -> aggregate(query, alone, pipeline)
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            var isAsAsked = narrowed.equals(asked) && (alone || seen(query.database(), query.collection()).isWhole());
+            var isAsAsked = narrowed.equals(asked)
+                    && (alone || seen(query.database(), query.collection()).isWhole());
             var way = isAsAsked ? operations : operations.discreet();
             return fill(page, operation, way, found, () -> documents(page, query, stages, alone));
         });
@@ -291,10 +292,10 @@ public final class Reader {
             var operation = operations.named("distinct", query.database() + "." + query.collection());
             var narrowed = seen.isPlain()
                     ? List.<BsonDocument>of()
-                    : narrower(query.database())
-                            .pipeline(query.collection(), DistinctStages.of(query.field(), filter));
+                    : narrower(query.database()).pipeline(query.collection(), DistinctStages.of(query.field(), filter));
             return way(query.database(), query.collection()).run(operation, () -> {
-                if (seen.isPlain()) values.add(new Commands(client).run(source(query.database()), command, operation), "values");
+                if (seen.isPlain())
+                    values.add(new Commands(client).run(source(query.database()), command, operation), "values");
                 else distinct(query, narrowed, operation).ifPresent(found -> values.add(found, "values"));
                 if (values.count() == 0) {
                     values.notes(namespaces.missing(query.database(), query.collection()));

@@ -101,7 +101,8 @@ class MaskTest {
     @MethodSource("rows")
     void whatIsThereIsMaskedAndNothingElseChanges(Row row) {
         keep(row.kept());
-        var shown = "[{\"_id\":1" + (row.seen().equals("{}") ? "" : ",") + row.seen().substring(1) + "]";
+        var shown = "[{\"_id\":1" + (row.seen().equals("{}") ? "" : ",")
+                + row.seen().substring(1) + "]";
         assertEquals(shown + "[]", Shown.text(find(reader(row.field()), "")));
     }
 
@@ -120,8 +121,7 @@ class MaskTest {
     void filtersMeetTheMaskAndNotTheValue() {
         keep("{\"a\":7}");
         assertEquals("[]", Shown.text(find(reader("a"), "{\"a\":7}")).substring(0, 2));
-        assertEquals(
-                "[{\"_id\":1,\"a\":\"<masked>\"}][]", Shown.text(find(reader("a"), "{\"a\":\"<masked>\"}")));
+        assertEquals("[{\"_id\":1,\"a\":\"<masked>\"}][]", Shown.text(find(reader("a"), "{\"a\":\"<masked>\"}")));
     }
 
     @Test

@@ -72,13 +72,19 @@ class UnseenTest {
                 pipeline("NAME", "[{\"$facet\":{\"a\":[{\"$count\":\"n\"}],\"b\":[]}}]"),
                 pipeline("NAME", "[{\"$group\":{\"_id\":null,\"n\":{\"$sum\":1}}}]"),
                 pipeline("NAME", "[{\"$addFields\":{\"a\":{\"$divide\":[1,0]}}}]"),
-                pipeline("people", "[{\"$lookup\":{\"from\":\"NAME\",\"localField\":\"_id\",\"foreignField\":\"_id\","
-                        + "\"as\":\"x\"}}]"),
-                pipeline("people", "[{\"$lookup\":{\"from\":\"NAME\",\"let\":{},\"pipeline\":[{\"$count\":\"n\"}],"
-                        + "\"as\":\"x\"}}]"),
+                pipeline(
+                        "people",
+                        "[{\"$lookup\":{\"from\":\"NAME\",\"localField\":\"_id\",\"foreignField\":\"_id\","
+                                + "\"as\":\"x\"}}]"),
+                pipeline(
+                        "people",
+                        "[{\"$lookup\":{\"from\":\"NAME\",\"let\":{},\"pipeline\":[{\"$count\":\"n\"}],"
+                                + "\"as\":\"x\"}}]"),
                 pipeline("people", "[{\"$unionWith\":\"NAME\"}]"),
-                pipeline("people", "[{\"$graphLookup\":{\"from\":\"NAME\",\"startWith\":1,\"connectFromField\":\"_id\","
-                        + "\"connectToField\":\"_id\",\"as\":\"x\"}}]"));
+                pipeline(
+                        "people",
+                        "[{\"$graphLookup\":{\"from\":\"NAME\",\"startWith\":1,\"connectFromField\":\"_id\","
+                                + "\"connectToField\":\"_id\",\"as\":\"x\"}}]"));
     }
 
     @ParameterizedTest(name = "{0}")
