@@ -29,7 +29,7 @@ record Indexes(MongoClient client, Namespaces namespaces, Operation operation, N
                 .getCollection(collection)
                 .listIndexes(BsonDocument.class)
                 .comment(operation.comment().isEmpty() ? null : operation.comment());
-        if (!seen.isEmpty()) Cursors.each(found, index -> isKeptBack(index) || offer(page, tidied(index)));
+        if (seen.isSeen()) Cursors.each(found, index -> isKeptBack(index) || offer(page, tidied(index)));
         if (page.count() == 0) {
             var missing = namespaces.missing(database, collection);
             if (!missing.isEmpty()) return new Answer.Refused(missing.getFirst());

@@ -78,7 +78,7 @@ public final class Reader {
             var turn = Turn.of(query, sort, projection);
             turn.trail().ifPresent(page::leave);
             var operation = operations.named("find", query.database() + "." + query.collection());
-            if (!seen(query.database(), query.collection()).isWhole()) {
+            if (!seen(query.database(), query.collection()).isPlain()) {
                 var lookout = new Lookout(turn.filter(filter), projection, sort, turn.skip(), page.wanted());
                 var stages = narrower(query.database()).pipeline(query.collection(), lookout.stages());
                 Supplier<MongoIterable<Row>> found = () -> collection(query.database(), query.collection())
@@ -95,7 +95,8 @@ public final class Reader {
                     .limit(page.wanted())
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            return fill(page, operation, operations, found, () -> documents(page, query, filter, turn));
+            var way = way(query.database(), query.collection());
+            return fill(page, operation, way, found, () -> documents(page, query, filter, turn));
         });
     }
 
@@ -112,7 +113,16 @@ public final class Reader {
     }
 
     private MongoCollection<Row> collection(String database, String collection) {
-        return client.getDatabase(database).getCollection(collection, Row.class);
+        return collection(database, collection, Row.class);
+    }
+
+    private <T> MongoCollection<T> collection(String database, String collection, Class<T> type) {
+        var source = seen(database, collection).source(collection);
+        return client.getDatabase(source(database)).getCollection(source, type);
+    }
+
+    private String source(String database) {
+        return view.hasDatabase(database) ? database : Narrowing.NOWHERE;
     }
 
     private Answer fill(
@@ -162,16 +172,18 @@ public final class Reader {
             Supplier<AggregateIterable<Row>> found = () -> aggregate(query, alone, pipeline)
                     .batchSize(batches.size(operation, page.wanted()))
                     .comment(operation.comment());
-            var way = narrowed.equals(asked) ? operations : operations.discreet();
+            var isAsAsked = narrowed.equals(asked)
+                    && (alone || seen(query.database(), query.collection()).isWhole());
+            var way = isAsAsked ? operations : operations.discreet();
             return fill(page, operation, way, found, () -> documents(page, query, stages, alone));
         });
     }
 
     private AggregateIterable<Row> aggregate(Aggregate query, boolean alone, List<BsonDocument> pipeline) {
-        var database = client.getDatabase(query.database());
+        var database = client.getDatabase(source(query.database()));
         return alone
                 ? database.aggregate(pipeline, Row.class)
-                : database.getCollection(query.collection(), Row.class).aggregate(pipeline);
+                : collection(query.database(), query.collection()).aggregate(pipeline);
     }
 
     private Answer documents(Page page, Aggregate query, BsonArray stages, boolean alone) {
@@ -206,9 +218,9 @@ public final class Reader {
             QueryRules.filter(filter, Path.of("filter"));
             var operation = operations.named("count", query.database() + "." + query.collection());
             var narrowed = narrower(query.database()).pipeline(query.collection(), new Lookout(filter).stages());
-            var isWhole = seen(query.database(), query.collection()).isWhole();
+            var isPlain = seen(query.database(), query.collection()).isPlain();
             return way(query.database(), query.collection()).run(operation, () -> {
-                long count = isWhole ? count(query, filter, operation) : count(query, narrowed, operation);
+                long count = isPlain ? count(query, filter, operation) : count(query, narrowed, operation);
                 if (count > 0) return new Answer.Count(count, shell.notes());
                 var notes = new ArrayList<>(shell.notes());
                 notes.addAll(namespaces.missing(query.database(), query.collection()));
@@ -219,16 +231,14 @@ public final class Reader {
     }
 
     private long count(Count query, BsonDocument filter, Operation operation) {
-        return client.getDatabase(query.database())
-                .getCollection(query.collection(), RawBsonDocument.class)
+        return collection(query.database(), query.collection(), RawBsonDocument.class)
                 .countDocuments(filter, new CountOptions().comment(operation.comment()));
     }
 
     private long count(Count query, List<BsonDocument> narrowed, Operation operation) {
         var pipeline = new ArrayList<>(narrowed);
         pipeline.add(new BsonDocument("$count", new BsonString("n")));
-        var counted = client.getDatabase(query.database())
-                .getCollection(query.collection(), BsonDocument.class)
+        var counted = collection(query.database(), query.collection(), BsonDocument.class)
                 .aggregate(pipeline)
                 .comment(operation.comment())
                 .first();
@@ -277,12 +287,15 @@ public final class Reader {
             var values = new Values(bytes(query.bytes()));
             var command = DistinctCommand.of(query);
             var filter = command.getDocument("query");
+            var seen = seen(query.database(), query.collection());
+            command.put("distinct", new BsonString(seen.source(query.collection())));
             var operation = operations.named("distinct", query.database() + "." + query.collection());
-            var narrowed =
-                    narrower(query.database()).pipeline(query.collection(), DistinctStages.of(query.field(), filter));
-            var isWhole = seen(query.database(), query.collection()).isWhole();
+            var narrowed = seen.isPlain()
+                    ? List.<BsonDocument>of()
+                    : narrower(query.database()).pipeline(query.collection(), DistinctStages.of(query.field(), filter));
             return way(query.database(), query.collection()).run(operation, () -> {
-                if (isWhole) values.add(new Commands(client).run(query.database(), command, operation), "values");
+                if (seen.isPlain())
+                    values.add(new Commands(client).run(source(query.database()), command, operation), "values");
                 else distinct(query, narrowed, operation).ifPresent(found -> values.add(found, "values"));
                 if (values.count() == 0) {
                     values.notes(namespaces.missing(query.database(), query.collection()));
@@ -294,8 +307,7 @@ public final class Reader {
     }
 
     private Optional<RawBsonDocument> distinct(Distinct query, List<BsonDocument> narrowed, Operation operation) {
-        return Optional.ofNullable(client.getDatabase(query.database())
-                .getCollection(query.collection(), RawBsonDocument.class)
+        return Optional.ofNullable(collection(query.database(), query.collection(), RawBsonDocument.class)
                 .aggregate(narrowed)
                 .comment(operation.comment())
                 .first());

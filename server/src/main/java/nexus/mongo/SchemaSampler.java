@@ -20,7 +20,8 @@ import org.bson.RawBsonDocument;
 record SchemaSampler(MongoClient client, Namespaces namespaces, Operation operation, Narrowing seen) {
     Answer sample(Sample sample) {
         var notes = new ArrayList<String>();
-        var found = client.getDatabase(sample.database()).getCollection(sample.collection(), RawBsonDocument.class);
+        var source = seen.source(sample.collection());
+        var found = client.getDatabase(seen.source(sample.database())).getCollection(source, RawBsonDocument.class);
         var fields = read(found, sample.size(), notes);
         if (fields.documents() == 0) {
             var missing = namespaces.missing(sample.database(), sample.collection());
@@ -40,7 +41,7 @@ record SchemaSampler(MongoClient client, Namespaces namespaces, Operation operat
         } catch (MongoCommandException e) {
             // Not every server samples; what is wrong with the collection itself, the next command meets too.
             var fields = new SchemaFields();
-            if (seen.isWhole()) Cursors.each(collection.find().limit(size).comment(operation.comment()), fields::add);
+            if (seen.isPlain()) Cursors.each(collection.find().limit(size).comment(operation.comment()), fields::add);
             else Cursors.each(first(collection, count), fields::add);
             notes.add("The server does not sample: these are the first documents, not random ones.");
             return fields;

@@ -1,5 +1,7 @@
 package nexus.mongo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,7 @@ import org.bson.BsonValue;
 /// A view on one database, and the same by hand: documents without what it keeps back.
 record Shown(String database) implements View {
     private static final List<String> HIDDEN = List.of("secret", "in.secret", "list.secret", "list.in.secret");
-    /// None: the server in this process lacks `$type`, of which masks are made.
-    private static final List<String> MASKED = List.of();
+    private static final List<String> MASKED = List.of("card", "in.card", "list.card");
     static final Map<String, Sight> SIGHTS = Map.of(
             "orders", new Sight(HIDDEN, MASKED, "{\"tenant\":1}", Level.READ),
             "notes", new Sight(HIDDEN, List.of(), "", Level.READ),
@@ -39,6 +40,17 @@ record Shown(String database) implements View {
     @Override
     public Optional<Sight> sight(String name, String collection) {
         return hasDatabase(name) ? Optional.ofNullable(SIGHTS.get(collection)) : Optional.empty();
+    }
+
+    /// All that an answer says.
+    static String text(Answer answer) {
+        return switch (answer) {
+            case Answer.Documents found -> new String(JsonBuffer.join(found.json()), UTF_8) + found.notes();
+            case Answer.Listed found -> text(found.items());
+            case Answer.Schema found -> new String(found.json(), UTF_8);
+            case Answer.Indexes found -> new String(found.json(), UTF_8);
+            default -> answer.toString();
+        };
     }
 
     /// A document as the caller should see it.

@@ -4,27 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import nexus.mongo.view.Lookout;
 import nexus.mongo.view.Narrower;
+import nexus.mongo.view.Narrowing;
+import nexus.mongo.view.Unseeable;
 import nexus.testing.MongoPeer;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /// Asks at random, once as a caller that sees a part and once of a database that lacks the rest.
 class ViewFuzzTest {
     private static final int RUNS = Boolean.getBoolean("tests.long") ? 100_000 : 2_000;
     private static final long SEED = Long.getLong("tests.seed", System.nanoTime());
-    private static final List<String> TARGETS = List.of("orders", "orders", "orders", "notes", "people");
+    private static final List<String> TARGETS = List.of("orders", "orders", "orders", "notes", "people", "private", "none");
 
     /// The server in this process logs a stack trace for every query it refuses.
     private static final java.util.logging.Logger EMULATOR = java.util.logging.Logger.getLogger("de.bwaldvogel");
+
+    /// It also cuts the connection where it cannot write an answer, and such a read is tried again for as long.
+    private static final Limits SHORT = new Limits(100, 1 << 20, Duration.ofMillis(300));
 
     private final TreeMap<String, Integer> tally = new TreeMap<>();
 
@@ -58,7 +64,6 @@ class ViewFuzzTest {
         }
     }
 
-    @Disabled("not yet green: the server in this process differs from itself between find and aggregate")
     @Test
     void answersAsIfTheRestWereNotThere() {
         EMULATOR.setLevel(java.util.logging.Level.OFF);
@@ -67,16 +72,15 @@ class ViewFuzzTest {
         try (var whole = MongoPeer.start();
                 var lacking = MongoPeer.start();
                 var one = Connection.open("main", Shelf.settings(whole.uri()), Way.DIRECT, Events.NONE);
-                var other = Connection.open("main", Shelf.settings(lacking.uri()), Way.DIRECT, Events.NONE)) {
+                var other = Connection.open("main", Shelf.settings(lacking.uri(), SHORT), Way.DIRECT, Events.NONE)) {
             fill(whole, lacking, random);
             var seen = one.reader().seenBy(new Shown(whole.databaseName()));
             for (int run = 0; run < RUNS; run++) {
                 var asked = new Query(new Asked(random));
                 if (!isSafe(asked, whole.databaseName())) continue;
-                compare(
-                        asked,
-                        asked.ask(seen, whole.databaseName()),
-                        asked.ask(other.reader(), lacking.databaseName()));
+                var truth = asked.truth(other.reader(), lacking.databaseName());
+                if (truth instanceof Answer.Failed) tally.merge("the server broke on the truth", 1, Integer::sum);
+                else compare(asked, asked.ask(seen, whole.databaseName()), truth);
             }
         }
         System.out.println("ViewFuzzTest answers: " + tally);
@@ -91,8 +95,7 @@ class ViewFuzzTest {
                     asked.pick(List.of("find", "aggregate", "aggregate", "count")),
                     List.of(
                             asked.filter(0),
-                            // The server in this process projects otherwise in a find than in a pipeline.
-                            "",
+                            asked.projection(),
                             asked.sort(),
                             asked.pipeline(0)));
         }
@@ -104,6 +107,31 @@ class ViewFuzzTest {
                 case "count" -> reader.count(new Count(database, collection, parts.get(0)));
                 default -> reader.aggregate(new Aggregate(database, collection, parts.get(3), 0, 0));
             };
+        }
+
+        /// The same of a database that lacks the rest. What becomes stages is asked as stages here too, since the server
+        /// in this process differs from itself: projecting `{"list.card": 1}` of `{list: []}` gives `{list: []}` in a
+        /// find and `{list: {card: []}}` in stages, and a find leaves out `{y: {$divide: [1, 2]}}`.
+        Answer truth(Reader reader, String database) {
+            var sight = new Shown(database).sight(database, collection);
+            if (Narrowing.of(sight).isPlain() || kind.equals("aggregate")) return ask(reader, database);
+            var filter = BsonDocument.parse(parts.get(0));
+            if (kind.equals("count")) {
+                var stages = new BsonArray(new Lookout(filter).stages());
+                stages.add(BsonDocument.parse("{\"$count\":\"n\"}"));
+                return reader.aggregate(new Aggregate(database, collection, json(stages), 0, 0));
+            }
+            var lookout = new Lookout(
+                    filter, BsonDocument.parse(parts.get(1)), BsonDocument.parse(parts.get(2)), 0, 0);
+            try {
+                return reader.aggregate(new Aggregate(database, collection, json(lookout.stages()), 8, 0));
+            } catch (Unseeable e) {
+                return new Answer.Refused(e.reason());
+            }
+        }
+
+        private static String json(List<? extends BsonValue> stages) {
+            return new BsonDocument("v", new BsonArray(stages)).toJson().replaceFirst("^\\{\"v\": ", "").replaceFirst("}$", "");
         }
     }
 
@@ -121,7 +149,7 @@ class ViewFuzzTest {
             startsNarrowed(narrower, asked.collection(), new BsonArray(sent));
             if (counted[0] > 0) tally.merge("sent only to newer servers, looked at", 1, Integer::sum);
             return counted[0] == 0;
-        } catch (nexus.mongo.view.Unseeable e) {
+        } catch (Unseeable e) {
             tally.merge("refused in words", 1, Integer::sum);
             return false;
         }
@@ -135,17 +163,33 @@ class ViewFuzzTest {
             if (name.equals("$lookup")) reads(narrower, body.asDocument(), "from");
             if (name.equals("$unionWith") && body.isDocument()) reads(narrower, body.asDocument(), "coll");
             if (name.equals("$unionWith") && body.isString())
-                assertTrue(narrower.narrowing(body.asString().getValue()).isWhole());
-            if (name.equals("$graphLookup")) joined[0]++;
+                reads(narrower, new BsonDocument("coll", body), "coll");
+            if (name.equals("$graphLookup")) searches(narrower, body.asDocument());
+            if (name.equals("$graphLookup") || name.equals("$unionWith")) joined[0]++;
             if (name.equals("$lookup") && body.asDocument().keySet().containsAll(List.of("pipeline", "localField")))
                 joined[0]++;
         });
     }
 
+    /// It takes no stages, so only documents can be kept back.
+    private static void searches(Narrower narrower, BsonDocument body) {
+        var from = body.getString("from").getValue();
+        var narrowing = narrower.narrowing(from);
+        assertTrue(narrowing.isSeen() || from.equals(Narrowing.NOWHERE), from);
+        assertEquals(List.of(), narrowing.values());
+        if (narrowing.isPlain()) return;
+        var forced = narrowing.rows().getFirst().getDocument("$match");
+        var sent = body.getDocument("restrictSearchWithMatch");
+        assertTrue(sent.equals(forced) || sent.getArray("$and").getFirst().equals(forced), sent::toJson);
+    }
+
     private static void reads(Narrower narrower, BsonDocument body, String key) {
+        var name = body.get(key, new BsonString("")).asString().getValue();
+        assertTrue(
+                name.isEmpty() || name.equals(Narrowing.NOWHERE) || narrower.narrowing(name).isSeen(), name);
         startsNarrowed(
                 narrower,
-                body.get(key, new BsonString("")).asString().getValue(),
+                name,
                 body.getArray("pipeline", new BsonArray()));
     }
 
@@ -168,14 +212,14 @@ class ViewFuzzTest {
         var same = text(truth);
         assertEquals(same, text(seen), () -> "seed " + SEED + ": " + asked + " " + seen + " " + truth);
         tally.merge(
-                same.startsWith("[") || same.startsWith("n=") ? "equal answers" : "equal refusals", 1, Integer::sum);
+                same.startsWith("[") ? "equal answers" : "equal refusals", 1, Integer::sum);
         if (same.equals("[]")) tally.merge("of these empty", 1, Integer::sum);
     }
 
     private static String text(Answer answer) {
         return switch (answer) {
             case Answer.Documents found -> new String(JsonBuffer.join(found.json()), UTF_8);
-            case Answer.Count found -> "n=" + found.count();
+            case Answer.Count found -> found.count() == 0 ? "[]" : "[{\"n\":" + found.count() + "}]";
             default -> answer.getClass().getSimpleName();
         };
     }

@@ -11,44 +11,65 @@ import org.bson.BsonValue;
 /// whole, since an expression cannot follow arrays to any depth.
 final class Mask {
     private static final BsonValue CONSTANT = new BsonDocument("$literal", new BsonString(Sight.MASK));
-    private static final BsonString NOTHING = new BsonString("$$REMOVE");
+    private static final BsonValue EMPTY = new BsonDocument("$literal", new BsonDocument());
 
     private Mask() {}
 
     /// A stage that masks one field.
     static BsonDocument stage(String path) {
         var names = List.of(path.split("\\.", -1));
-        var value = value("$" + names.getFirst(), names.subList(1, names.size()), 0);
-        return new BsonDocument("$addFields", new BsonDocument(names.getFirst(), value));
+        var name = names.getFirst();
+        var masked = choose(has("$$ROOT", name), masked("$" + name, names, 0), new BsonString("$" + name));
+        return new BsonDocument("$addFields", new BsonDocument(name, masked));
+    }
+
+    /// @param names of the field from where it is to the one that is masked
+    private static BsonValue masked(String field, List<String> names, int depth) {
+        return names.size() == 1 ? CONSTANT : value(field, names.subList(1, names.size()), depth);
     }
 
     /// @param reference of the value, which is in no array
-    /// @param names     that lead from it to the field; none if it is the field
+    /// @param names     that lead from it to the field
     private static BsonValue value(String reference, List<String> names, int depth) {
         var here = new BsonString(reference);
-        if (names.isEmpty()) return choose(isOf(here, "missing"), NOTHING, CONSTANT);
         var element = "e" + depth;
         var elements = new BsonDocument("input", here)
                 .append("as", new BsonString(element))
                 .append("in", element("$$" + element, names, depth + 1));
-        return choose(isOf(here, "array"), new BsonDocument("$map", elements), inObject(reference, names, depth));
+        return choose(isArray(here), new BsonDocument("$map", elements), inObject(reference, names, depth));
     }
 
     private static BsonValue element(String reference, List<String> names, int depth) {
-        return choose(isOf(new BsonString(reference), "array"), CONSTANT, inObject(reference, names, depth));
+        return choose(isArray(new BsonString(reference)), CONSTANT, inObject(reference, names, depth));
     }
 
     private static BsonValue inObject(String reference, List<String> names, int depth) {
         var here = new BsonString(reference);
         var name = names.getFirst();
-        var inner = value(reference + "." + name, names.subList(1, names.size()), depth);
-        var merged = new BsonDocument("$mergeObjects", new BsonArray(List.of(here, new BsonDocument(name, inner))));
-        return choose(isOf(here, "object"), merged, here);
+        var inner = new BsonDocument(name, masked(reference + "." + name, names, depth));
+        var merged = call("$mergeObjects", here, choose(has(reference, name), inner, EMPTY));
+        return choose(isObject(here), merged, here);
     }
 
-    private static BsonDocument isOf(BsonString reference, String type) {
-        return new BsonDocument(
-                "$eq", new BsonArray(List.of(new BsonDocument("$type", reference), new BsonString(type))));
+    /// Looks for the name, since null is a value too and no comparison tells it from nothing everywhere.
+    private static BsonDocument has(String object, String name) {
+        var fields = new BsonDocument("input", new BsonDocument("$objectToArray", new BsonString(object)))
+                .append("as", new BsonString("field"))
+                .append("in", new BsonString("$$field.k"));
+        return call("$in", new BsonDocument("$literal", new BsonString(name)), new BsonDocument("$map", fields));
+    }
+
+    private static BsonDocument isArray(BsonString reference) {
+        return call("$isArray", reference);
+    }
+
+    /// In the order of types, objects stand right before arrays, and the empty one is the first of each.
+    private static BsonDocument isObject(BsonString reference) {
+        return call("$and", call("$gte", reference, EMPTY), call("$lt", reference, new BsonArray()));
+    }
+
+    private static BsonDocument call(String operator, BsonValue... operands) {
+        return new BsonDocument(operator, new BsonArray(List.of(operands)));
     }
 
     private static BsonDocument choose(BsonValue condition, BsonValue then, BsonValue otherwise) {

@@ -2,7 +2,6 @@ package nexus.mongo.view;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param view     what may be seen
 /// @param database that the pipelines read
 public record Narrower(View view, String database) {
-    /// A name that no field has.
-    private static final String NOWHERE = "-" + UUID.randomUUID();
-
     /// What is left of a collection.
     public Narrowing narrowing(String collection) {
         return Narrowing.of(view.sight(database, collection));
@@ -28,7 +24,7 @@ public record Narrower(View view, String database) {
     /// @throws Unseeable if it cannot be asked of a collection of which something is kept back
     public List<BsonDocument> pipeline(String collection, List<BsonDocument> stages) {
         var narrowing = narrowing(collection);
-        if (!narrowing.isWhole()) Words.check(stages);
+        if (!narrowing.isPlain()) Words.check(stages);
         return narrowing.before(inner(stages));
     }
 
@@ -72,30 +68,35 @@ public record Narrower(View view, String database) {
 
     private BsonValue unionWith(BsonValue value) {
         if (value instanceof BsonString name)
-            return narrowing(name.getValue()).isWhole() ? name : piped(new BsonDocument("coll", name), name);
-        return value instanceof BsonDocument union ? piped(union, union.get("coll")) : value;
+            return narrowing(name.getValue()).isPlain() ? source(name) : piped(new BsonDocument("coll", name), "coll");
+        return value instanceof BsonDocument union ? piped(union, "coll") : value;
+    }
+
+    private BsonString source(BsonString collection) {
+        return new BsonString(narrowing(collection.getValue()).source(collection.getValue()));
     }
 
     /// The same with a pipeline that is narrowed for the collection it reads, if it reads one.
-    private BsonDocument piped(BsonDocument stage, @Nullable BsonValue collection) {
+    private BsonDocument piped(BsonDocument stage, String key) {
         var asked = stages(stage.get("pipeline"));
-        var narrowed = collection instanceof BsonString name ? pipeline(name.getValue(), asked) : inner(asked);
-        if (narrowed.isEmpty()) return stage;
-        return stage.clone().append("pipeline", new BsonArray(narrowed));
+        var piped = stage.clone();
+        if (stage.get(key) instanceof BsonString name) piped.append(key, source(name));
+        var narrowed = stage.get(key) instanceof BsonString name ? pipeline(name.getValue(), asked) : inner(asked);
+        return narrowed.isEmpty() ? piped : piped.append("pipeline", new BsonArray(narrowed));
     }
 
     private BsonDocument lookup(BsonDocument lookup) {
-        if (!(lookup.get("from") instanceof BsonString from)) return piped(lookup, null);
+        var piped = piped(lookup, "from");
+        if (!(lookup.get("from") instanceof BsonString from)) return piped;
         var narrowing = narrowing(from.getValue());
-        var piped = piped(lookup, from);
-        if (narrowing.isWhole() || !(piped.get("foreignField") instanceof BsonString foreign)) return piped;
+        if (narrowing.isPlain() || !(piped.get("foreignField") instanceof BsonString foreign)) return piped;
         return piped.append("foreignField", new BsonString(foreign(foreign.getValue(), narrowing.fields())));
     }
 
     /// MongoDB compares this field before it runs the pipeline, so on documents as they are kept.
     private static String foreign(String field, Fields fields) {
         var hidden = fields.hiddenAbove(field);
-        if (!hidden.isEmpty()) return hidden.substring(0, hidden.lastIndexOf('.') + 1) + NOWHERE;
+        if (!hidden.isEmpty()) return hidden.substring(0, hidden.lastIndexOf('.') + 1) + Narrowing.NOWHERE;
         if (!fields.touch(field)) return field;
         throw new Unseeable(
                 "$lookup: foreignField " + field + " holds values that are not shown to you: join on another field");
@@ -104,7 +105,7 @@ public record Narrower(View view, String database) {
     private BsonDocument graphLookup(BsonDocument lookup) {
         if (!(lookup.get("from") instanceof BsonString from)) return lookup;
         var narrowing = narrowing(from.getValue());
-        if (narrowing.isWhole()) return lookup;
+        if (narrowing.isPlain()) return lookup.clone().append("from", source(from));
         var asked = lookup.get("restrictSearchWithMatch") instanceof BsonDocument given ? given : new BsonDocument();
         Words.check(List.of(asked));
         if (!narrowing.values().isEmpty() || Words.useExpr(List.of(asked))) throw noGraph(from.getValue());

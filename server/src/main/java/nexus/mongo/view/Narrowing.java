@@ -3,6 +3,7 @@ package nexus.mongo.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -15,9 +16,14 @@ import org.bson.BsonString;
 /// @param rows   leave the documents that are seen; none for all
 /// @param values leave their fields that are seen; none for all
 /// @param fields that are hidden or masked
-public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fields fields) {
-    /// Matches no document; MongoDB knows that without reading one.
-    static final BsonDocument NEVER = new BsonDocument("_id", new BsonDocument("$in", new BsonArray()));
+/// @param isSeen whether the caller may know that there is such a collection
+public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fields fields, boolean isSeen) {
+    /// A name that no database, collection or field has. A filter that matches nothing would not do in place of a
+    /// collection that is not seen: some stages and errors tell an empty collection from one that does not exist.
+    public static final String NOWHERE = "nexus-" + UUID.randomUUID();
+
+    private static final Narrowing UNSEEN =
+            new Narrowing(List.of(), List.of(), new Fields(List.of(), List.of()), false);
 
     /// Stops nothing, but MongoDB moves no `$match` across a `$limit`: it would merge one of the caller's with the
     /// forced filter, and an `$expr` that fails on a document kept back would tell of it.
@@ -28,9 +34,9 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
         values = List.copyOf(values);
     }
 
-    /// Of a collection; one without sight is empty.
+    /// Of a collection; one without sight does not exist.
     public static Narrowing of(Optional<Sight> sight) {
-        return sight.map(Narrowing::of).orElseGet(Narrowing::nothing);
+        return sight.map(Narrowing::of).orElse(UNSEEN);
     }
 
     /// Of a collection that is seen.
@@ -43,11 +49,7 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
         fields.outermostHidden().forEach(name -> hidden.add(new BsonString(name)));
         if (!hidden.isEmpty()) values.add(new BsonDocument("$unset", hidden));
         fields.masked().forEach(name -> values.add(Mask.stage(name)));
-        return new Narrowing(rows, values, fields);
-    }
-
-    private static Narrowing nothing() {
-        return new Narrowing(List.of(match(NEVER)), List.of(), new Fields(List.of(), List.of()));
+        return new Narrowing(rows, values, fields, true);
     }
 
     static BsonDocument match(BsonDocument filter) {
@@ -56,17 +58,22 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
 
     /// Whether every document is seen as it is.
     public boolean isWhole() {
+        return isSeen && isPlain();
+    }
+
+    /// Whether what is asked of [#source] needs no stages before it.
+    public boolean isPlain() {
         return rows.isEmpty() && values.isEmpty();
     }
 
-    /// Whether no document is seen.
-    public boolean isEmpty() {
-        return rows.size() == 1 && NEVER.equals(rows.getFirst().get("$match"));
+    /// The collection that is read where one is asked for.
+    public String source(String collection) {
+        return isSeen ? collection : NOWHERE;
     }
 
     /// The stages of a caller behind those of this narrowing, where nothing is kept back from the latter.
     List<BsonDocument> before(List<BsonDocument> asked) {
-        if (isWhole()) return asked;
+        if (isPlain()) return asked;
         var barrier = !rows.isEmpty() && Words.useExpr(asked) ? Stream.of(BARRIER) : Stream.<BsonDocument>empty();
         return Stream.of(rows.stream(), barrier, values.stream(), asked.stream())
                 .flatMap(part -> part)
