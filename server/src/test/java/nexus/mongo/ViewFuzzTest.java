@@ -109,9 +109,9 @@ class ViewFuzzTest {
             };
         }
 
-        /// The same of a database that lacks the rest. What becomes stages is asked as stages here too, since the server
-        /// in this process differs from itself: projecting `{"list.card": 1}` of `{list: []}` gives `{list: []}` in a
-        /// find and `{list: {card: []}}` in stages, and a find leaves out `{y: {$divide: [1, 2]}}`.
+        // The same of a database that lacks the rest. What becomes stages is asked as stages here too, since the server
+        // in this process differs from itself: a find projects list.card of an empty list as an empty list, and stages
+        // as an object; a find leaves out what an expression computes.
         Answer truth(Reader reader, String database) {
             var sight = new Shown(database).sight(database, collection);
             if (Narrowing.of(sight).isPlain() || kind.equals("aggregate")) return ask(reader, database);
