@@ -95,8 +95,8 @@ class NarrowedCallersTest {
     }
 
     private static String call(Token token, String tool, String more) {
-        var arguments = "\"name\":\"" + tool + "\",\"arguments\":{\"database\":\"" + mongo.databaseName() + "\"" + more
-                + "}";
+        var arguments =
+                "\"name\":\"" + tool + "\",\"arguments\":{\"database\":\"" + mongo.databaseName() + "\"" + more + "}";
         return Http.post(
                         nexus.url(),
                         Mcp.legacy("tools/call", arguments),
@@ -118,7 +118,10 @@ class NarrowedCallersTest {
         var join = "{\"$lookup\":{\"from\":\"%s\",\"localField\":\"_id\",\"foreignField\":\"by\",\"as\":\"x\"}}";
         var none = "There is no collection private in ";
         return List.of(
-                new Row("find", of("people", ""), "{\"_id\":1,\"name\":\"Ann\",\"phone\":\"<masked>\",\"home\":{\"city\":\"Bonn\"}}"),
+                new Row(
+                        "find",
+                        of("people", ""),
+                        "{\"_id\":1,\"name\":\"Ann\",\"phone\":\"<masked>\",\"home\":{\"city\":\"Bonn\"}}"),
                 new Row("find", of("people", ""), "{\"_id\":2,\"name\":\"Ben\",\"home\":{\"city\":\"Ulm\"}}"),
                 new Row("find", of("people", ",\"filter\":{\"phone\":\"s3cret\"}"), "\"documents\":[]"),
                 new Row("find", of("people", ",\"filter\":{\"email\":{\"$exists\":true}}"), "\"documents\":[]"),
@@ -126,16 +129,15 @@ class NarrowedCallersTest {
                 new Row("find", of("private", ""), none),
                 new Row(
                         "aggregate",
-                        of("people", ",\"pipeline\":[{\"$group\":{\"_id\":\"$phone\"}},{\"$match\":{\"_id\":{\"$ne\":null}}}]"),
+                        of(
+                                "people",
+                                ",\"pipeline\":[{\"$group\":{\"_id\":\"$phone\"}},{\"$match\":{\"_id\":{\"$ne\":null}}}]"),
                         "[{\"_id\":\"<masked>\"}]"),
                 new Row(
                         "aggregate",
                         of("people", ",\"pipeline\":[" + join.formatted("private") + ",{\"$match\":{\"_id\":1}}]"),
                         "\"x\":[]"),
-                new Row(
-                        "aggregate",
-                        of("private", ",\"pipeline\":[{\"$facet\":{\"a\":[{\"$count\":\"n\"}]}}]"),
-                        none),
+                new Row("aggregate", of("private", ",\"pipeline\":[{\"$facet\":{\"a\":[{\"$count\":\"n\"}]}}]"), none),
                 new Row("aggregate", of("orders", ",\"pipeline\":[{\"$count\":\"n\"}]"), "[{\"n\":2}]"),
                 new Row("count", of("orders", ""), "\"count\":2"),
                 new Row("count", of("people", ",\"query\":{\"email\":{\"$gt\":\"\"}}"), "\"count\":0"),
@@ -199,8 +201,7 @@ class NarrowedCallersTest {
         assertEquals(2, mongo.database().getCollection("orders").countDocuments(new Document("done", true)));
         var some = of("orders", ",\"filter\":{\"n\":{\"$gt\":0}}");
         assertHolds("\"deletedCount\":2", confirmed(ALICE, "delete-many", some));
-        assertEquals(
-                3, mongo.database().getCollection("orders").find().first().getInteger("_id"));
+        assertEquals(3, mongo.database().getCollection("orders").find().first().getInteger("_id"));
     }
 
     @Test

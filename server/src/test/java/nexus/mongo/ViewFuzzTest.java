@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class ViewFuzzTest {
     private static final int RUNS = Boolean.getBoolean("tests.long") ? 100_000 : 2_000;
     private static final long SEED = Long.getLong("tests.seed", System.nanoTime());
-    private static final List<String> TARGETS = List.of("orders", "orders", "orders", "notes", "people", "private", "none");
+    private static final List<String> TARGETS =
+            List.of("orders", "orders", "orders", "notes", "people", "private", "none");
 
     /// The server in this process logs a stack trace for every query it refuses.
     private static final java.util.logging.Logger EMULATOR = java.util.logging.Logger.getLogger("de.bwaldvogel");
@@ -93,11 +94,7 @@ class ViewFuzzTest {
             this(
                     asked.pick(TARGETS),
                     asked.pick(List.of("find", "aggregate", "aggregate", "count")),
-                    List.of(
-                            asked.filter(0),
-                            asked.projection(),
-                            asked.sort(),
-                            asked.pipeline(0)));
+                    List.of(asked.filter(0), asked.projection(), asked.sort(), asked.pipeline(0)));
         }
 
         Answer ask(Reader reader, String database) {
@@ -109,9 +106,10 @@ class ViewFuzzTest {
             };
         }
 
-        /// The same of a database that lacks the rest. What becomes stages is asked as stages here too, since the server
-        /// in this process differs from itself: projecting `{"list.card": 1}` of `{list: []}` gives `{list: []}` in a
-        /// find and `{list: {card: []}}` in stages, and a find leaves out `{y: {$divide: [1, 2]}}`.
+        /// The same of a database that lacks the rest. What becomes stages is asked as stages here too,
+        /// since the server in this process differs from itself. Where `list` is an empty array,
+        /// projecting `list.card` leaves it as it is in a find, and puts `card: []` in its place in
+        /// stages; and a find leaves out what `$divide` computes.
         Answer truth(Reader reader, String database) {
             var sight = new Shown(database).sight(database, collection);
             if (Narrowing.of(sight).isPlain() || kind.equals("aggregate")) return ask(reader, database);
@@ -121,8 +119,7 @@ class ViewFuzzTest {
                 stages.add(BsonDocument.parse("{\"$count\":\"n\"}"));
                 return reader.aggregate(new Aggregate(database, collection, json(stages), 0, 0));
             }
-            var lookout = new Lookout(
-                    filter, BsonDocument.parse(parts.get(1)), BsonDocument.parse(parts.get(2)), 0, 0);
+            var lookout = new Lookout(filter, BsonDocument.parse(parts.get(1)), BsonDocument.parse(parts.get(2)), 0, 0);
             try {
                 return reader.aggregate(new Aggregate(database, collection, json(lookout.stages()), 8, 0));
             } catch (Unseeable e) {
@@ -131,7 +128,10 @@ class ViewFuzzTest {
         }
 
         private static String json(List<? extends BsonValue> stages) {
-            return new BsonDocument("v", new BsonArray(stages)).toJson().replaceFirst("^\\{\"v\": ", "").replaceFirst("}$", "");
+            return new BsonDocument("v", new BsonArray(stages))
+                    .toJson()
+                    .replaceFirst("^\\{\"v\": ", "")
+                    .replaceFirst("}$", "");
         }
     }
 
@@ -162,8 +162,7 @@ class ViewFuzzTest {
             check(narrower, body, joined);
             if (name.equals("$lookup")) reads(narrower, body.asDocument(), "from");
             if (name.equals("$unionWith") && body.isDocument()) reads(narrower, body.asDocument(), "coll");
-            if (name.equals("$unionWith") && body.isString())
-                reads(narrower, new BsonDocument("coll", body), "coll");
+            if (name.equals("$unionWith") && body.isString()) reads(narrower, new BsonDocument("coll", body), "coll");
             if (name.equals("$graphLookup")) searches(narrower, body.asDocument());
             if (name.equals("$graphLookup") || name.equals("$unionWith")) joined[0]++;
             if (name.equals("$lookup") && body.asDocument().keySet().containsAll(List.of("pipeline", "localField")))
@@ -186,11 +185,11 @@ class ViewFuzzTest {
     private static void reads(Narrower narrower, BsonDocument body, String key) {
         var name = body.get(key, new BsonString("")).asString().getValue();
         assertTrue(
-                name.isEmpty() || name.equals(Narrowing.NOWHERE) || narrower.narrowing(name).isSeen(), name);
-        startsNarrowed(
-                narrower,
-                name,
-                body.getArray("pipeline", new BsonArray()));
+                name.isEmpty()
+                        || name.equals(Narrowing.NOWHERE)
+                        || narrower.narrowing(name).isSeen(),
+                name);
+        startsNarrowed(narrower, name, body.getArray("pipeline", new BsonArray()));
     }
 
     private static void startsNarrowed(Narrower narrower, String collection, BsonArray sent) {
@@ -211,8 +210,7 @@ class ViewFuzzTest {
         }
         var same = text(truth);
         assertEquals(same, text(seen), () -> "seed " + SEED + ": " + asked + " " + seen + " " + truth);
-        tally.merge(
-                same.startsWith("[") ? "equal answers" : "equal refusals", 1, Integer::sum);
+        tally.merge(same.startsWith("[") ? "equal answers" : "equal refusals", 1, Integer::sum);
         if (same.equals("[]")) tally.merge("of these empty", 1, Integer::sum);
     }
 
