@@ -66,8 +66,8 @@ record Shown(String database) implements View {
         if (!(value instanceof BsonDocument document)) return;
         int dot = path.indexOf('.');
         if (dot < 0) document.remove(path);
-        else if (document.get(path.substring(0, dot)) instanceof BsonValue inner)
-            remove(inner, path.substring(dot + 1));
+        else if (document.containsKey(path.substring(0, dot)))
+            remove(document.get(path.substring(0, dot)), path.substring(dot + 1));
     }
 
     private static void mask(BsonValue value, String path) {
