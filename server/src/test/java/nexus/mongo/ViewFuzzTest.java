@@ -106,9 +106,10 @@ class ViewFuzzTest {
             };
         }
 
-        // The same of a database that lacks the rest. What becomes stages is asked as stages here too, since the server
-        // in this process differs from itself: a find projects list.card of an empty list as an empty list, and stages
-        // as an object; a find leaves out what an expression computes.
+        /// The same of a database that lacks the rest. What becomes stages is asked as stages here too,
+        /// since the server in this process differs from itself. Where `list` is an empty array,
+        /// projecting `list.card` leaves it as it is in a find, and puts `card: []` in its place in
+        /// stages; and a find leaves out what `$divide` computes.
         Answer truth(Reader reader, String database) {
             var sight = new Shown(database).sight(database, collection);
             if (Narrowing.of(sight).isPlain() || kind.equals("aggregate")) return ask(reader, database);

@@ -40,8 +40,7 @@ public record Lookout(BsonDocument filter, BsonDocument projection, BsonDocument
         if (name.equals("$") || name.endsWith(".$") || name.contains(".$.")) throw unseeable(name);
         if (!(value instanceof BsonDocument document)) return;
         if (document.containsKey("$elemMatch")) throw unseeable("$elemMatch");
-        var slice = document.get("$slice");
-        if (slice != null && isOfFind(slice)) throw unseeable("$slice");
+        if (document.containsKey("$slice") && isOfFind(document.get("$slice"))) throw unseeable("$slice");
         document.forEach(Lookout::checkProjection);
     }
 
