@@ -21,10 +21,13 @@ record Guarded(String token, Map<String, String> variables) {
                 grants:
                   - name: others
                     who: [somebody-else]
+                    connections: [default]
+                    databases: [shop]
                     hide: [customer.email]
                   - name: bench
                     who: [bench]
                     level: read
+                    connections: [default]
                     databases: [%s]
                 """.formatted(database));
         return new Guarded(

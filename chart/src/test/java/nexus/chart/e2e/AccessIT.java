@@ -65,6 +65,7 @@ class AccessIT {
                 "mongodb.writes=true",
                 "mcp.auth.grants[0].name=demo",
                 "mcp.auth.grants[0].who[0]=demo",
+                "mcp.auth.grants[0].connections[0]=default",
                 "mcp.auth.grants[0].databases[0]=shop"));
         values.addAll(Arrays.asList(more));
         return values.toArray(String[]::new);
