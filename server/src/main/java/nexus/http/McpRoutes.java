@@ -9,8 +9,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.function.Function;
 import nexus.access.audit.Origin;
+import nexus.access.limits.Admission;
 import nexus.access.limits.Limits;
-import nexus.access.limits.Verdict;
 import nexus.mcp.McpServer;
 import nexus.mcp.Reply;
 import nexus.mcp.catalog.Caller;
@@ -79,8 +79,8 @@ final class McpRoutes implements HttpService {
             return;
         }
         switch (around.limits().enter(caller(request).name())) {
-            case Verdict.Refused refused -> tooMany(request, response, refused);
-            case Verdict.Admitted(var pass) -> serve(request, response, pass, work);
+            case Admission.Refused refused -> tooMany(request, response, refused);
+            case Admission.Admitted(var pass) -> serve(request, response, pass, work);
         }
     }
 
@@ -101,7 +101,7 @@ final class McpRoutes implements HttpService {
         }
     }
 
-    private static void tooMany(ServerRequest request, ServerResponse response, Verdict.Refused refused) {
+    private static void tooMany(ServerRequest request, ServerResponse response, Admission.Refused refused) {
         response.header(HeaderNames.RETRY_AFTER, Long.toString(refused.seconds()));
         Answers.refuse(
                 request,

@@ -48,15 +48,15 @@ public final class Limits {
     }
 
     /// Lets a request of a caller in, or says why not.
-    public synchronized Verdict enter(String caller) {
-        if (isOff()) return new Verdict.Admitted(new Pass(caller));
+    public synchronized Admission enter(String caller) {
+        if (isOff()) return new Admission.Admitted(new Pass(caller));
         long now = nanos.getAsLong();
         sweep(now);
         var share = share(caller, now);
         if (!hasRoom(share)) return tooMany();
         if (!takes(share, 1, now)) return tooOften(share, 1, now);
         share.atWork++;
-        return new Verdict.Admitted(new Pass(caller));
+        return new Admission.Admitted(new Pass(caller));
     }
 
     private boolean isOff() {
@@ -87,18 +87,18 @@ public final class Limits {
         return settings.perMinute().isEmpty() || share.bucket.take(count, now);
     }
 
-    private Verdict tooMany() {
+    private Admission tooMany() {
         refuse(Reason.AT_ONCE);
-        return new Verdict.Refused(
+        return new Admission.Refused(
                 "too many calls of this caller are at work: "
                         + settings.atOnce().orElse(0) + " may be at once (auth.limits.at-once); wait for one of them",
                 Duration.ofSeconds(1));
     }
 
-    private Verdict tooOften(Share share, int count, long now) {
+    private Admission tooOften(Share share, int count, long now) {
         refuse(Reason.RATE);
         var after = share.bucket.until(count, now);
-        return new Verdict.Refused(
+        return new Admission.Refused(
                 "this caller calls too often: " + settings.perMinute().orElse(0)
                         + " calls a minute are served (auth.limits.calls-per-minute)",
                 after);

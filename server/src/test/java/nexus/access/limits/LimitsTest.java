@@ -28,12 +28,12 @@ class LimitsTest {
         clock.addAndGet(time.toNanos());
     }
 
-    private static Limits.Pass admitted(Verdict verdict) {
-        return assertInstanceOf(Verdict.Admitted.class, verdict).pass();
+    private static Limits.Pass admitted(Admission verdict) {
+        return assertInstanceOf(Admission.Admitted.class, verdict).pass();
     }
 
-    private static Verdict.Refused refused(Verdict verdict) {
-        return assertInstanceOf(Verdict.Refused.class, verdict);
+    private static Admission.Refused refused(Admission verdict) {
+        return assertInstanceOf(Admission.Refused.class, verdict);
     }
 
     @Test
@@ -194,7 +194,7 @@ class LimitsTest {
                     return;
                 }
                 for (int n = 0; n < 2000; n++) {
-                    if (!(limits.enter("anna") instanceof Verdict.Admitted(var pass))) continue;
+                    if (!(limits.enter("anna") instanceof Admission.Admitted(var pass))) continue;
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     Thread.onSpinWait();
                     inside.decrementAndGet();
