@@ -1,5 +1,7 @@
 package nexus.mongo;
 
+import java.util.Locale;
+
 /// What can be done to a database beside reading it.
 public enum Deed {
     INSERT_MANY("insert"),
@@ -30,6 +32,6 @@ public enum Deed {
 
     /// The name of its tool, such as `update-many`.
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

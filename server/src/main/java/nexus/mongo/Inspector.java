@@ -25,7 +25,8 @@ public final class Inspector {
     private static final int MOST_LINES = 1_024;
     private static final int MOST_OPERATIONS = 1_000;
     private static final BsonInt32 ONE = new BsonInt32(1);
-    private static final Set<Integer> LACKING = Set.of(59 /* CommandNotFound */, 40324 /* unknown stage */);
+    private static final Set<Integer> LACKING =
+            Set.of(59 /* CommandNotFound */, 40324 /* unknown stage */, -1 /* of a stand-in for MongoDB */);
     private static final Set<String> LOGS = Set.of("global", "startupWarnings");
 
     private final MongoClient client;

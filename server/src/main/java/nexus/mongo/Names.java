@@ -18,7 +18,7 @@ final class Names {
     /// @throws Refusal if a database cannot have the name, or is the server's own
     static void database(String name) {
         if (name.isEmpty()) throw new Refusal("database is needed: the name of one database");
-        if (OWN.contains(name)) throw new Refusal("database: " + name + " belongs to the server and is not read");
+        if (OWN.contains(name)) throw new Refusal("database: " + name + " belongs to the server and is left alone");
         if (name.getBytes(UTF_8).length > LONGEST_DATABASE || name.chars().anyMatch(Names::isOdd)) {
             throw new Refusal("database: a database cannot have this name; at most 63 bytes without /\\. \"$*<>:|?");
         }
@@ -32,7 +32,7 @@ final class Names {
     static void collection(String name, String argument) {
         if (name.isEmpty()) throw new Refusal(argument + " is needed: the name of one collection");
         if (name.startsWith("system.")) {
-            throw new Refusal(argument + ": collections named system.… belong to the server and are not read");
+            throw new Refusal(argument + ": collections named system.… belong to the server and are left alone");
         }
         if (name.length() > LONGEST_COLLECTION || name.indexOf('$') >= 0 || name.indexOf('\0') >= 0) {
             throw new Refusal(argument + ": a collection cannot have this name; at most 255 characters without $");

@@ -55,15 +55,27 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         if (matching == 0 && !reach.mayAdd()) return nothing(change, reach.filter());
         if (reach.isMany() && matching > most()) throw tooMany("more than " + most() + " documents");
         long affected = reach.isMany() ? matching : Math.min(matching, 1);
-        var words = "This would " + change.deed().verb() + " " + counted(affected) + of(reach, matching) + " of "
+        var words = "This would " + verb(change) + " " + counted(affected) + of(reach, matching) + " of "
                 + change.target() + (matching == 0 ? ", and so insert one" : "") + ". Arguments: " + terms(change)
-                + "." + sample(edit, reach.filter(), operation);
+                + "." + taken(change) + sample(edit, reach.filter(), operation);
         return new Answer.Count(affected, List.of(words));
     }
 
     private String of(Edit.Reach reach, long matching) {
         if (reach.isMany() || matching <= 1) return "";
-        return " out of " + (matching > most() ? "more than " + most() : matching) + " that match, in";
+        return ", the first of " + (matching > most() ? "more than " + most() : matching) + " that match,";
+    }
+
+    private static String verb(Change change) {
+        if (change.deed() != Deed.FIND_AND_MODIFY) return change.deed().verb();
+        return new Terms(Arguments.document(change.terms(), "arguments"), null).isTrue("remove") ? "delete" : "change";
+    }
+
+    private static String taken(Change change) {
+        var shell = new ShellForms();
+        var terms = new Terms(Arguments.document(change.terms(), "arguments"), null);
+        var _ = shell.document(terms.document("filter"));
+        return shell.notes().isEmpty() ? "" : " " + String.join(" ", shell.notes());
     }
 
     private Refusal tooMany(String found) {

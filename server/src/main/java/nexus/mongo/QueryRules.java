@@ -146,7 +146,7 @@ final class QueryRules {
 
     private static void refuse(String name, Path path) {
         var does = isOperator(name) ? Operators.KNOWN.refused().get(name) : null;
-        if (does != null) throw new Refusal(path + ": " + name + " " + does + ", and this is a read: leave it out");
+        if (does != null) throw new Refusal(path + ": " + name + " " + does + ": leave it out");
     }
 
     private static String shown(String name) {

@@ -72,7 +72,7 @@ record Statement(String command, BsonDocument body, Optional<Edit.Reach> reach) 
 
     /// The filter of a change: an empty one only where that was said in so many words.
     static BsonDocument filter(Terms terms, Gate gate) {
-        var filter = terms.document("filter");
+        var filter = new ShellForms().document(terms.document("filter"));
         var isAll = terms.isTrue("all");
         if (filter.isEmpty() && !isAll) {
             throw new Refusal(terms.path("filter")

@@ -212,7 +212,7 @@ class ReaderTest {
     @Test
     void refusesAPipelineThatWrites() {
         assertEquals(
-                "pipeline[0].$out: $out writes to a collection, and this is a read: leave it out",
+                "pipeline[0].$out: $out writes to a collection: leave it out",
                 refused(aggregate("[{\"$out\":\"stolen\"}]", 1)));
     }
 
@@ -297,10 +297,10 @@ class ReaderTest {
     void refusesTheServersOwnNames() {
         var reader = connection.reader();
         assertEquals(
-                "database: admin belongs to the server and is not read",
+                "database: admin belongs to the server and is left alone",
                 refused(reader.find(new Find("admin", "a", "", "", "", 0, 1, 0))));
         assertEquals(
-                "collection: collections named system.… belong to the server and are not read",
+                "collection: collections named system.… belong to the server and are left alone",
                 refused(reader.count(new Count(database, "system.users", ""))));
         assertEquals("collection is needed: the name of one collection", refused(find("", "", 0, 1)));
     }

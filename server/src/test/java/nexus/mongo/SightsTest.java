@@ -41,7 +41,7 @@ class SightsTest {
                         "filter.a.$regx: $regx is not a query operator for a field Nexus allows; did you mean $regex?"),
                 new Bad(
                         "{\"$where\": \"1\"}",
-                        "filter.$where: $where runs JavaScript inside the database, and this is a read: leave it out"),
+                        "filter.$where: $where runs JavaScript inside the database: leave it out"),
                 new Bad(
                         "{\"$and\": [{\"$text\": {\"$search\": \"b\"}}]}",
                         "filter.$and[0].$text: $text cannot be forced on every query"),

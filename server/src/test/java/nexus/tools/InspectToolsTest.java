@@ -128,7 +128,7 @@ class InspectToolsTest {
                         "the server's own",
                         "distinct",
                         "{\"database\":\"admin\",\"collection\":\"system.users\",\"field\":\"user\"}",
-                        "database: admin belongs to the server and is not read"),
+                        "database: admin belongs to the server and is left alone"),
                 new Row(
                         "too many documents",
                         "collection-schema",

@@ -140,7 +140,7 @@ class MongoPromptsTest {
     @Test
     void refusesTheServersOwnDatabases() {
         assertEquals(
-                "database: admin belongs to the server and is not read",
+                "database: admin belongs to the server and is left alone",
                 refused("explore-database", Map.of("database", "admin")));
     }
 

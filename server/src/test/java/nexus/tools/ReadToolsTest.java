@@ -219,27 +219,27 @@ class ReadToolsTest {
                         "$out",
                         "aggregate",
                         "[{\"$out\":\"x\"}]",
-                        "pipeline[0].$out: $out writes to a collection, and this is a read: leave it out"),
+                        "pipeline[0].$out: $out writes to a collection: leave it out"),
                 new Bad(
                         "$out in $facet",
                         "aggregate",
                         "[{\"$facet\":{\"a\":[{\"$out\":\"x\"}]}}]",
-                        "pipeline[0].$facet.a[0].$out: $out writes to a collection, and this is a read: leave it out"),
+                        "pipeline[0].$facet.a[0].$out: $out writes to a collection: leave it out"),
                 new Bad(
                         "$merge in $lookup",
                         "aggregate",
                         "[{\"$lookup\":{\"from\":\"a\",\"pipeline\":[{\"$merge\":\"x\"}],\"as\":\"b\"}}]",
-                        "pipeline[0].$lookup.pipeline[0].$merge: $merge writes to a collection, and this is a read: leave it out"),
+                        "pipeline[0].$lookup.pipeline[0].$merge: $merge writes to a collection: leave it out"),
                 new Bad(
                         "$where",
                         "aggregate",
                         "[{\"$match\":{\"$where\":\"1\"}}]",
-                        "pipeline[0].$match.$where: $where runs JavaScript inside the database, and this is a read: leave it out"),
+                        "pipeline[0].$match.$where: $where runs JavaScript inside the database: leave it out"),
                 new Bad(
                         "$function",
                         "aggregate",
                         "[{\"$project\":{\"a\":{\"$function\":{\"body\":\"\"}}}}]",
-                        "pipeline[0].$project.a.$function: $function runs JavaScript inside the database, and this is a read: leave it out"),
+                        "pipeline[0].$project.a.$function: $function runs JavaScript inside the database: leave it out"),
                 new Bad(
                         "an unknown operator",
                         "aggregate",
