@@ -211,8 +211,8 @@ class SettingsTest {
                         about + "line 2, grant 1 (a): there is no key filters; did you mean filter? " + end,
                         about + "line 2, grant 1 (a): hide: $x: a field is named without $. " + end,
                         about
-                                + "line 3, grant 2 (b): filter.$where: $where runs JavaScript inside the database, and this"
-                                + " is a read: leave it out. " + end),
+                                + "line 3, grant 2 (b): filter.$where: $where runs JavaScript inside the database:"
+                                + " leave it out. " + end),
                 problems.stream().map(Object::toString).toList());
     }
 
