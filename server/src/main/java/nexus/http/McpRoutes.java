@@ -78,7 +78,7 @@ final class McpRoutes implements HttpService {
             comeAgain(request, response, reason.get());
             return;
         }
-        switch (around.limits().enter(caller(request).name())) {
+        switch (around.limits().enter(known(request).name())) {
             case Admission.Refused refused -> tooMany(request, response, refused);
             case Admission.Admitted(var pass) -> serve(request, response, pass, work);
         }

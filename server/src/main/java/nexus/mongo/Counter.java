@@ -16,7 +16,7 @@ record Counter(Scene scene) {
         var filter = shell.document(Arguments.document(query.filter(), "filter"));
         QueryRules.filter(filter, Path.of("filter"));
         var operation = seen.operation("count");
-        var narrowed = seen.narrowed(new Lookout(filter).stages());
+        var narrowed = seen.isPlain() ? List.<BsonDocument>of() : seen.narrowed(new Lookout(filter).stages());
         return seen.way().run(operation, () -> {
             long count = seen.isPlain() ? plain(seen, filter, operation) : narrowed(seen, narrowed, operation);
             var notes = new ArrayList<>(shell.notes());

@@ -23,7 +23,7 @@ record Seen(Scene scene, String database, String collection, Narrowing narrowing
 
     /// A pipeline on it, with the stages that take away what is not seen.
     List<BsonDocument> narrowed(List<BsonDocument> asked) {
-        return scene.narrower(database).pipeline(collection, asked);
+        return scene.narrower(database).pipeline(narrowing, asked);
     }
 
     <T> MongoCollection<T> documents(Class<T> type) {

@@ -23,7 +23,11 @@ public record Narrower(View view, String database) {
     ///
     /// @throws Unseeable if it cannot be asked of a collection of which something is kept back
     public List<BsonDocument> pipeline(String collection, List<BsonDocument> stages) {
-        var narrowing = narrowing(collection);
+        return pipeline(narrowing(collection), stages);
+    }
+
+    /// The same, where it is known what is left of the collection.
+    public List<BsonDocument> pipeline(Narrowing narrowing, List<BsonDocument> stages) {
         if (!narrowing.isPlain()) Words.check(stages);
         return narrowing.before(inner(stages));
     }
@@ -32,6 +36,7 @@ public record Narrower(View view, String database) {
     ///
     /// @throws Unseeable as [#pipeline]
     public List<BsonDocument> inner(List<BsonDocument> stages) {
+        if (view.isWhole()) return stages;
         return stages.stream().map(this::stage).toList();
     }
 
