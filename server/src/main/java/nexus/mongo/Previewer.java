@@ -1,5 +1,7 @@
 package nexus.mongo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -55,7 +57,7 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         if (matching == 0 && !reach.mayAdd()) return nothing(change, reach.filter());
         if (reach.isMany() && matching > most()) throw tooMany("more than " + most() + " documents");
         long affected = reach.isMany() ? matching : Math.min(matching, 1);
-        var words = "This would " + verb(change) + " " + counted(affected) + of(reach, matching) + " of "
+        var words = "This would " + verb(edit) + " " + counted(affected) + of(reach, matching) + " of "
                 + change.target() + (matching == 0 ? ", and so insert one" : "") + ". Arguments: " + terms(change)
                 + "." + taken(change) + sample(edit, reach.filter(), operation);
         return new Answer.Count(affected, List.of(words));
@@ -66,9 +68,9 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
         return ", the first of " + (matching > most() ? "more than " + most() : matching) + " that match,";
     }
 
-    private static String verb(Change change) {
-        if (change.deed() != Deed.FIND_AND_MODIFY) return change.deed().verb();
-        return new Terms(Arguments.document(change.terms(), "arguments"), null).isTrue("remove") ? "delete" : "change";
+    private static String verb(Edit edit) {
+        var isRemoval = edit.writes().getFirst().command().containsKey("remove");
+        return isRemoval ? Deed.DELETE_ONE.verb() : edit.change().deed().verb();
     }
 
     private static String taken(Change change) {
@@ -198,7 +200,7 @@ record Previewer(MongoClient client, Operations operations, Namespaces namespace
                 row -> page.wants(row.getByteLength())
                         && page.add(row.getBackingArray(), row.getByteOffset(), row.getByteLength()));
         if (page.count() == 0 || !(page.done() instanceof Answer.Documents documents)) return "";
-        return " Such as: " + new String(JsonBuffer.join(documents.json()), java.nio.charset.StandardCharsets.UTF_8);
+        return " Such as: " + new String(JsonBuffer.join(documents.json()), UTF_8);
     }
 
     private static String terms(Change change) {
