@@ -4,8 +4,10 @@ import java.util.function.Function;
 import nexus.mcp.catalog.Argument;
 import nexus.mcp.catalog.Arguments;
 import nexus.mcp.catalog.Call;
+import nexus.mcp.catalog.Tool;
 import nexus.mcp.catalog.ToolResult;
 import nexus.mongo.Answer;
+import nexus.mongo.Reader;
 
 /// The pages of a result: each leads to the next by a cursor, which says where that begins.
 final class Paging {
@@ -20,10 +22,25 @@ final class Paging {
 
     private Paging() {}
 
+    /// A query whose answer comes in pages.
+    @FunctionalInterface
+    interface Query {
+        /// Asks for one page.
+        ///
+        /// @param after where the page begins; empty for the beginning
+        Answer ask(Reader reader, Arguments arguments, String after);
+    }
+
+    /// Asks for the page that the call's cursor leads to.
+    static Tool.Action pages(Sources sources, Query query) {
+        return (arguments, call) -> from(
+                arguments,
+                call,
+                after -> sources.ask(arguments, call, reader -> sealed(query.ask(reader, arguments, after), call)));
+    }
+
     /// Runs a query from where the call's cursor says.
-    ///
-    /// @param query from a position; an empty one is the beginning
-    static ToolResult ask(Arguments arguments, Call call, Function<String, ToolResult> query) {
+    private static ToolResult from(Arguments arguments, Call call, Function<String, ToolResult> query) {
         var cursor = arguments.text(CURSOR.name());
         if (cursor.isEmpty()) return query.apply("");
         if (!arguments.json("skip").isEmpty()) return new ToolResult.Refused(SKIP);
@@ -31,7 +48,7 @@ final class Paging {
     }
 
     /// Positions hold values of documents, so no client gets one as it is.
-    static Answer sealed(Answer answer, Call call) {
+    private static Answer sealed(Answer answer, Call call) {
         return answer instanceof Answer.Documents found
                 ? found.leadingTo(found.next().flatMap(call::cursor))
                 : answer;

@@ -65,13 +65,7 @@ public final class ReadTools {
                         Paging.CURSOR,
                         Sources.CONNECTION),
                 Results.listSchema("documents"),
-                (arguments, call) -> Paging.ask(
-                        arguments,
-                        call,
-                        after -> sources.ask(
-                                arguments,
-                                call,
-                                reader -> Paging.sealed(reader.find(findOf(arguments, after)), call))));
+                Paging.pages(sources, (reader, arguments, after) -> reader.find(findOf(arguments, after))));
     }
 
     private static Find findOf(Arguments arguments, String after) {
@@ -101,13 +95,7 @@ public final class ReadTools {
                         Paging.CURSOR,
                         Sources.CONNECTION),
                 Results.listSchema("documents"),
-                (arguments, call) -> Paging.ask(
-                        arguments,
-                        call,
-                        after -> sources.ask(
-                                arguments,
-                                call,
-                                reader -> Paging.sealed(reader.aggregate(aggregateOf(arguments, after)), call))));
+                Paging.pages(sources, (reader, arguments, after) -> reader.aggregate(aggregateOf(arguments, after))));
     }
 
     private static Aggregate aggregateOf(Arguments arguments, String after) {
