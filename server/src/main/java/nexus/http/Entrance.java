@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.util.Optional;
 import nexus.access.Gate;
 import nexus.access.Verdict;
 import nexus.mcp.catalog.Right;
@@ -21,18 +22,15 @@ final class Entrance {
         this.challenge = new Challenge(gate.resource());
     }
 
+    /// Why a request does not pass.
+    ///
+    /// @param challenge the header `WWW-Authenticate`
+    private record Denial(Status status, String challenge, String reason) {}
+
     void pass(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (request.query().contains(TOKEN_IN_QUERY)) {
-            refuse(
-                    request,
-                    response,
-                    challenge.badRequest(),
-                    "a token in the query ends up in logs: send it as a header");
-            return;
-        }
-        if (request.headers().contains(HeaderNames.AUTHORIZATION)
-                && request.headers().get(HeaderNames.AUTHORIZATION).valueCount() > 1) {
-            refuse(request, response, challenge.badRequest(), "send one Authorization header");
+        var malformed = malformed(request);
+        if (malformed.isPresent()) {
+            deny(malformed.get(), request, response);
             return;
         }
         switch (gate.judge(request.headers().first(HeaderNames.AUTHORIZATION).orElse(""))) {
@@ -40,34 +38,47 @@ final class Entrance {
                 request.context().register(caller);
                 chain.proceed();
             }
-            case Verdict.Nobody() ->
-                turnAway(
-                        request,
-                        response,
-                        challenge.none(),
-                        "a bearer token is needed: send Authorization: Bearer TOKEN");
-            case Verdict.Refused(var reason) ->
-                turnAway(request, response, challenge.invalid(reason), "the bearer token is not good: " + reason);
-            case Verdict.Powerless() -> {
-                response.header(HeaderNames.WWW_AUTHENTICATE, challenge.insufficient(Right.READ));
-                Answers.refuse(
-                        request,
-                        response,
-                        Status.FORBIDDEN_403,
-                        "the token holds no scope of Nexus, such as nexus:read");
-            }
+            case Verdict.Nobody() -> deny(nobody(), request, response);
+            case Verdict.Refused(var reason) -> deny(refused(reason), request, response);
+            case Verdict.Powerless() -> deny(powerless(), request, response);
             case Verdict.Unknown() -> comeAgain(request, response);
         }
     }
 
-    private static void refuse(RoutingRequest request, RoutingResponse response, String header, String reason) {
-        response.header(HeaderNames.WWW_AUTHENTICATE, header);
-        Answers.refuse(request, response, Status.BAD_REQUEST_400, reason);
+    private Optional<Denial> malformed(RoutingRequest request) {
+        if (request.query().contains(TOKEN_IN_QUERY))
+            return Optional.of(badRequest("a token in the query ends up in logs: send it as a header"));
+        var isTwice = request.headers().contains(HeaderNames.AUTHORIZATION)
+                && request.headers().get(HeaderNames.AUTHORIZATION).valueCount() > 1;
+        return isTwice ? Optional.of(badRequest("send one Authorization header")) : Optional.empty();
     }
 
-    private static void turnAway(RoutingRequest request, RoutingResponse response, String header, String reason) {
-        response.header(HeaderNames.WWW_AUTHENTICATE, header);
-        Answers.refuse(request, response, Status.UNAUTHORIZED_401, reason);
+    private Denial badRequest(String reason) {
+        return new Denial(Status.BAD_REQUEST_400, challenge.badRequest(), reason);
+    }
+
+    private Denial nobody() {
+        return new Denial(
+                Status.UNAUTHORIZED_401,
+                challenge.none(),
+                "a bearer token is needed: send Authorization: Bearer TOKEN");
+    }
+
+    private Denial refused(String reason) {
+        return new Denial(
+                Status.UNAUTHORIZED_401, challenge.invalid(reason), "the bearer token is not good: " + reason);
+    }
+
+    private Denial powerless() {
+        return new Denial(
+                Status.FORBIDDEN_403,
+                challenge.insufficient(Right.READ),
+                "the token holds no scope of Nexus, such as nexus:read");
+    }
+
+    private static void deny(Denial denial, RoutingRequest request, RoutingResponse response) {
+        response.header(HeaderNames.WWW_AUTHENTICATE, denial.challenge());
+        Answers.refuse(request, response, denial.status(), denial.reason());
     }
 
     private static void comeAgain(RoutingRequest request, RoutingResponse response) {
