@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import nexus.mcp.catalog.Caller;
+import nexus.mcp.catalog.Right;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class GrantedWatchesTest {
     private final Guest stranger = guest("others");
 
     private Guest guest(String... groups) {
-        return Guest.greet(a, new Caller.Named("anna", Set.of(groups)), "{}");
+        return Guest.greet(a, new Passed("anna", Set.of(Right.values()), Set.of(groups)), "{}");
     }
 
     @BeforeEach

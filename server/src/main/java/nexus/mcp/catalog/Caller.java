@@ -28,15 +28,11 @@ public interface Caller {
 
     /// A caller with every right.
     static Caller named(String name) {
-        return new Named(name, Set.of());
+        return new Named(name);
     }
 
-    /// A caller that is known by nothing but its name and its groups.
-    record Named(String name, Set<String> groups) implements Caller {
-        public Named {
-            groups = Set.copyOf(groups);
-        }
-
+    /// A caller that is known by nothing but its name.
+    record Named(String name) implements Caller {
         @Override
         public boolean may(Right right) {
             return true;
