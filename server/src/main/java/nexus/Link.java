@@ -5,10 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nexus.health.Finding;
-import nexus.mcp.catalog.Caller;
 import nexus.mongo.Connection;
 import nexus.mongo.DatabaseException;
 import nexus.mongo.Events;
@@ -76,17 +74,15 @@ record Link(String name, Optional<Tunnel> tunnel, Connection connection) impleme
     }
 
     /// The database as the tools see it.
-    ///
-    /// @param views what of it a caller may see
-    Sources.Source source(Function<Caller, View> views) {
+    Sources.Source source() {
         return new Sources.Source(
                 connection.reader(),
                 connection.editor(),
                 connection.changes(),
                 this::troubleOnTheWay,
                 this::trouble,
-                views,
-                this::isShut);
+                this::isShut,
+                View.WHOLE);
     }
 
     private boolean isShut() {

@@ -46,8 +46,7 @@ record Links(List<Link> all) implements AutoCloseable {
 
     /// @param grants those in force
     Sources sources(Supplier<Grants> grants) {
-        return new Sources(all.stream()
-                .collect(Collectors.toMap(Link::name, link -> link.source(Views.of(link.name(), grants)))));
+        return new Sources(all.stream().collect(Collectors.toMap(Link::name, Link::source)), Views.of(grants));
     }
 
     Set<String> names() {
@@ -103,8 +102,13 @@ record Links(List<Link> all) implements AutoCloseable {
 
     /// Why no database can be reached now, if so, without asking any.
     Optional<String> trouble() {
-        var troubles = all.stream().map(Link::trouble).toList();
-        return troubles.stream().allMatch(Optional::isPresent) ? troubles.getFirst() : Optional.empty();
+        var first = Optional.<String>empty();
+        for (var link : all) {
+            var trouble = link.trouble();
+            if (trouble.isEmpty()) return Optional.empty();
+            if (first.isEmpty()) first = trouble;
+        }
+        return first;
     }
 
     /// The checks of `/health`, under the names of the specification.

@@ -6,7 +6,6 @@ import nexus.config.Sources;
 import nexus.mongo.Answer;
 import nexus.mongo.Events;
 import nexus.mongo.Find;
-import nexus.mongo.view.View;
 import nexus.testing.SshPeer;
 
 /// Connections as the server opens them, in a hurry.
@@ -58,7 +57,7 @@ final class LinkPeer {
         var answer = find(link, "shop", "orders");
         if (!(answer instanceof Answer.Failed(var reason))) throw new AssertionError("it did not fail: " + answer);
         return reason
-                + link.source(_ -> View.WHOLE)
+                + link.source()
                         .trouble()
                         .get()
                         .map(why -> " (" + why + ")")

@@ -21,6 +21,9 @@ final class JsonBuffer {
     private int start;
 
     private int size;
+    /// Bytes of all chunks.
+    private int capacity;
+
     private int limit;
     private boolean full;
     private boolean starved;
@@ -34,6 +37,7 @@ final class JsonBuffer {
         this.share = share;
         this.chunk = new byte[Math.clamp(limit, 0, FIRST)];
         chunks.add(chunk);
+        capacity = chunk.length;
     }
 
     AnswerMemory.Share share() {
@@ -177,7 +181,7 @@ final class JsonBuffer {
             full = true;
             return false;
         }
-        while (count > capacity() - size) {
+        while (count > capacity - size) {
             if (!grow(size + count)) {
                 full = true;
                 starved = true;
@@ -187,18 +191,16 @@ final class JsonBuffer {
         return true;
     }
 
-    private int capacity() {
-        return ((chunks.size() - 1) << SHIFT) + chunks.getLast().length;
-    }
-
     private boolean grow(int needed) {
         if (chunks.getFirst().length < CHUNK) {
             chunk = Arrays.copyOf(chunk, Math.clamp(Math.max(2L * chunk.length, needed), 0, CHUNK));
             chunks.set(0, chunk);
+            capacity = chunk.length;
             return true;
         }
         if (!share.take(CHUNK)) return false;
         chunks.add(new byte[CHUNK]);
+        capacity += CHUNK;
         return true;
     }
 }

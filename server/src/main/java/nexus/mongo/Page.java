@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 /// Collects documents as one JSON array until the count, the bytes, or the memory for answers run out.
 final class Page {
     private static final ScopedValue<Page> CURRENT = ScopedValue.newInstance();
+    /// Most documents find room on the least desk.
+    private static final int LEAST_DESK = 4 << 10;
     /// As much of a document is read without asking for memory.
     private static final int SMALL_DESK = 64 << 10;
 
@@ -64,7 +66,7 @@ final class Page {
     /// Where a document is put down to be read, or nothing where there is no memory for it.
     Optional<byte[]> desk(int length) {
         if (length <= desk.length) return Optional.of(desk);
-        int size = Math.max(length, SMALL_DESK);
+        int size = length <= LEAST_DESK ? LEAST_DESK : Math.max(length, SMALL_DESK);
         clearDesk();
         if (size > SMALL_DESK && !share.take(size)) {
             starve(length);

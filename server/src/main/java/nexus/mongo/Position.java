@@ -23,6 +23,7 @@ record Position(BsonArray values, BsonArray ids, long skip) {
     /// @param text empty for the beginning
     static Position parse(String text) {
         if (text.isEmpty()) return START;
+        if (text.charAt(0) != '{') return START.skipping(Long.parseLong(text));
         var document = BsonDocument.parse(text);
         return new Position(
                 document.getArray("values"),
@@ -30,7 +31,9 @@ record Position(BsonArray values, BsonArray ids, long skip) {
                 document.getInt64("skip").getValue());
     }
 
+    /// The position as a text: only the number to pass over where no values are known.
     String text() {
+        if (isBeginning()) return Long.toString(skip);
         return new BsonDocument("values", values)
                 .append("ids", ids)
                 .append("skip", new BsonInt64(skip))

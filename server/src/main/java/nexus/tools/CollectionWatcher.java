@@ -14,7 +14,7 @@ record CollectionWatcher(Sources sources) implements Resource.Watcher {
         var place = Place.of(variables);
         return sources.of(caller)
                 .find(place.connection())
-                .flatMap(source -> source.seenBy(caller).sight(place.database(), place.collection()))
+                .flatMap(source -> source.view().sight(place.database(), place.collection()))
                 .filter(Sight::isWhole)
                 .isPresent();
     }

@@ -67,7 +67,7 @@ record Directory(Reachable sources) {
         for (var connection : connections) {
             sources.find(connection)
                     .filter(source -> source.outage().get().isEmpty())
-                    .ifPresent(source -> asked.put(connection, () -> query.apply(source.readerOf(sources.caller()))));
+                    .ifPresent(source -> asked.put(connection, () -> query.apply(source.reader())));
         }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(asked.values(), LONGEST.toMillis(), MILLISECONDS)

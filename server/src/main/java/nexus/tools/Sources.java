@@ -3,6 +3,7 @@ package nexus.tools;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,8 +21,9 @@ import nexus.mongo.view.View;
 
 /// The databases behind the tools, by the name of their connection.
 ///
-/// @param byName at least one
-public record Sources(Map<String, Source> byName) {
+/// @param byName at least one, each with all there is
+/// @param views  what a caller may see of the connection of a name
+public record Sources(Map<String, Source> byName, BiFunction<Caller, String, View> views) {
     static final Argument CONNECTION = Argument.text("connectionId", "Connection; leave out for the default.")
             .optional();
 
@@ -32,24 +34,21 @@ public record Sources(Map<String, Source> byName) {
     /// @param changes watches its collections
     /// @param trouble what is wrong with the way to it now, in one sentence, if anything
     /// @param outage  why it cannot be reached now, in one sentence, if so; told without asking it
-    /// @param views   what of it a caller may see
     /// @param isShut  whether only its operator can mend the way, so that a call need not wait for it
+    /// @param view    what of it may be seen, by the reader too
     public record Source(
             Reader reader,
             Optional<Editor> editor,
             ChangeStreams changes,
             Supplier<Optional<String>> trouble,
             Supplier<Optional<String>> outage,
-            Function<Caller, View> views,
-            BooleanSupplier isShut) {
-        /// What a caller may see of it.
-        View seenBy(Caller caller) {
-            return views.apply(caller);
-        }
-
-        /// The reader as a caller sees the connection; every read on somebody's behalf goes through it.
-        Reader readerOf(Caller caller) {
-            return reader.seenBy(seenBy(caller));
+            BooleanSupplier isShut,
+            View view) {
+        /// The same, where only this may be seen of it.
+        Source narrowed(View seen) {
+            return seen.isWhole()
+                    ? this
+                    : new Source(reader.seenBy(seen), editor, changes, trouble, outage, isShut, seen);
         }
 
         /// Whether it may be changed at all.
@@ -57,14 +56,13 @@ public record Sources(Map<String, Source> byName) {
             return editor.isPresent();
         }
 
-        /// Runs a query as a part of the call's trace, and as its caller sees the connection.
+        /// Runs a query as a part of the call's trace.
         Answer ask(Call call, Function<Reader, Answer> query) {
             if (isShut.getAsBoolean())
                 return new Answer.Failed("the database cannot be reached until its operator acts");
-            var own = readerOf(call.caller());
             var trace = call.trace().parent();
-            if (trace.isEmpty()) return query.apply(own);
-            return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(own));
+            if (trace.isEmpty()) return query.apply(reader);
+            return ScopedValue.where(Comment.TRACE, trace).call(() -> query.apply(reader));
         }
 
         /// What went wrong, and what is wrong with the way to the database, which says more than a time-out.
@@ -77,11 +75,13 @@ public record Sources(Map<String, Source> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /// Those that a caller may know of: where it sees nothing of a connection there is none for it.
+    /// Those that a caller may know of, as it sees them: where it sees nothing of a connection there is none for it.
+    /// Every read on somebody's behalf goes through these.
     Reachable of(Caller caller) {
         var seen = new HashMap<String, Source>();
         byName.forEach((name, source) -> {
-            if (!source.seenBy(caller).equals(Views.NOTHING)) seen.put(name, source);
+            var view = views.apply(caller, name);
+            if (!view.equals(Views.NOTHING)) seen.put(name, source.narrowed(view));
         });
         return new Reachable(caller, seen);
     }

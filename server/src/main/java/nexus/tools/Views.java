@@ -2,7 +2,7 @@ package nexus.tools;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import nexus.access.grants.Grant;
 import nexus.access.grants.Grants;
@@ -21,11 +21,11 @@ public final class Views {
 
     private Views() {}
 
-    /// What each caller sees of a connection.
+    /// What each caller sees of each connection, by its name.
     ///
     /// @param grants those in force
-    public static Function<Caller, View> of(String connection, Supplier<Grants> grants) {
-        return caller -> view(caller, grants.get().of(caller, connection));
+    public static BiFunction<Caller, String, View> of(Supplier<Grants> grants) {
+        return (caller, connection) -> view(caller, grants.get().of(caller, connection));
     }
 
     /// A caller goes no further than its rights, whatever is granted.

@@ -16,7 +16,6 @@ import nexus.mongo.Comment;
 import nexus.mongo.Deed;
 import nexus.mongo.Editor;
 import nexus.mongo.Written;
-import nexus.mongo.view.View;
 
 /// One call that changes data: it is looked at, confirmed by a person where something could be lost, and made.
 ///
@@ -28,7 +27,7 @@ record Writes(Sources sources, Deed deed, List<String> terms, boolean asks) impl
     }
 
     /// What a call is about.
-    private record Work(Sources.Source source, Editor editor, View view, Change change, String name) {}
+    private record Work(Sources.Source source, Editor editor, Change change, String name) {}
 
     @Override
     public ToolResult call(Arguments arguments, Call call) {
@@ -41,8 +40,7 @@ record Writes(Sources sources, Deed deed, List<String> terms, boolean asks) impl
         if (source.isShut().getAsBoolean()) {
             return new ToolResult.Refused("the database cannot be reached until its operator acts: nothing was done");
         }
-        var view = source.seenBy(call.caller());
-        var work = new Work(source, source.editor().get(), view, change(arguments), name.get());
+        var work = new Work(source, source.editor().get(), change(arguments), name.get());
         return traced(call, () -> asks ? asked(work, call) : make(work));
     }
 
@@ -68,7 +66,7 @@ record Writes(Sources sources, Deed deed, List<String> terms, boolean asks) impl
 
     /// What a person agreed to is looked at again: more may match by now.
     private ToolResult asked(Work work, Call call) {
-        var seen = work.editor().preview(work.change(), work.view());
+        var seen = work.editor().preview(work.change(), work.source().view());
         if (!(seen instanceof Answer.Count count)) return Results.of(seen, work.source());
         var preview = on(work.name()) + String.join(" ", count.notes());
         if (!call.isConfirmed()) return new ToolResult.Confirm(preview, Long.toString(count.count()));
@@ -89,7 +87,7 @@ record Writes(Sources sources, Deed deed, List<String> terms, boolean asks) impl
     }
 
     private ToolResult make(Work work) {
-        return switch (work.editor().make(work.change(), work.view())) {
+        return switch (work.editor().make(work.change(), work.source().view())) {
             case Written.Done done ->
                 ToolResult.done(summary(done.count()), done.reply().getBytes(UTF_8))
                         .counting(done.count());

@@ -46,7 +46,12 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
     }
 
     Sources sources() {
-        return new Sources(Map.of("default", source(up), "away", source(down)));
+        return all(Map.of("default", source(up), "away", source(down)));
+    }
+
+    /// All there is of some connections.
+    static Sources all(Map<String, Sources.Source> byName) {
+        return new Sources(byName, (_, _) -> View.WHOLE);
     }
 
     static Sources.Source source(Connection connection) {
@@ -56,8 +61,8 @@ record Desk(MongoPeer peer, Connection up, Connection down) implements AutoClose
                 connection.changes(),
                 Optional::empty,
                 connection::trouble,
-                _ -> View.WHOLE,
-                () -> false);
+                () -> false,
+                View.WHOLE);
     }
 
     /// The name of the database with the three collections.

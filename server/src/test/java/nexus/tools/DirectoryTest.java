@@ -21,7 +21,7 @@ class DirectoryTest {
                 var gate = GatePeer.to(desk.peer().uri());
                 var silent = Desk.connection(gate.uri())) {
             var directory =
-                    new Directory(new Sources(Map.of("default", Desk.source(desk.up()), "silent", Desk.source(silent)))
+                    new Directory(Desk.all(Map.of("default", Desk.source(desk.up()), "silent", Desk.source(silent)))
                             .of(Caller.ANONYMOUS));
             assertTrue(directory.databases("silent").contains(desk.database()));
             gate.hold();

@@ -52,10 +52,10 @@ class SourcesTest {
         assertEquals(Optional.of("default"), sources.of(Caller.ANONYMOUS).name(""));
         assertEquals(
                 Optional.of("away"),
-                new Sources(Map.of("away", source)).of(Caller.ANONYMOUS).name(""));
+                Desk.all(Map.of("away", source)).of(Caller.ANONYMOUS).name(""));
         assertEquals(
                 Optional.empty(),
-                new Sources(Map.of("away", source, "b", source))
+                Desk.all(Map.of("away", source, "b", source))
                         .of(Caller.ANONYMOUS)
                         .name(""));
         assertEquals(Optional.empty(), sources.of(Caller.ANONYMOUS).name("other"));

@@ -16,7 +16,7 @@ class ToolDocsTest {
 
     @Test
     void thePageIsMadeOfTheCatalog() throws IOException {
-        var sources = new Sources(Map.of());
+        var sources = Desk.all(Map.of());
         var tools = Stream.concat(ReadTools.all(sources).stream(), WriteTools.every(sources).stream())
                 .toList();
         var page = ToolDocs.page(tools);

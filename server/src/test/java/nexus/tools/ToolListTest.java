@@ -33,7 +33,7 @@ class ToolListTest {
             "collection-storage-size");
 
     private static List<Tool> tools(Right right) {
-        return ReadTools.all(new Sources(Map.of())).stream()
+        return ReadTools.all(Desk.all(Map.of())).stream()
                 .filter(tool -> tool.right() == right)
                 .toList();
     }
@@ -51,7 +51,7 @@ class ToolListTest {
 
     @Test
     void allOfThemOnlyRead() {
-        for (var tool : ReadTools.all(new Sources(Map.of()))) assertEquals(Effect.READS, tool.effect(), tool.name());
+        for (var tool : ReadTools.all(Desk.all(Map.of()))) assertEquals(Effect.READS, tool.effect(), tool.name());
     }
 
     @Test

@@ -19,6 +19,8 @@ import nexus.mcp.catalog.Right;
 import nexus.mongo.view.Level;
 import nexus.mongo.view.Sight;
 import nexus.mongo.view.View;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a reader is handed for a caller.
@@ -50,7 +52,7 @@ class ViewsTest {
     }
 
     private static View view(Caller caller, String connection) {
-        return Views.of(connection, () -> GRANTS).apply(caller);
+        return Views.of(() -> GRANTS).apply(caller, connection);
     }
 
     @Test
@@ -74,19 +76,19 @@ class ViewsTest {
         assertEquals(Level.READ, view.sight("shop", "orders").orElseThrow().level());
         assertEquals(Optional.of(Level.READ), view.level("support"));
         assertEquals(Optional.empty(), view.level());
-        var open = Views.of("default", () -> Grants.OPEN);
+        var open = Views.of(() -> Grants.OPEN);
         assertEquals(
                 Optional.of(Level.WRITE),
-                open.apply(alice(Right.READ, Right.WRITE)).level());
-        assertSame(Views.NOTHING, open.apply(alice()));
-        assertSame(Views.NOTHING, open.apply(alice(Right.WRITE)));
+                open.apply(alice(Right.READ, Right.WRITE), "default").level());
+        assertSame(Views.NOTHING, open.apply(alice(), "default"));
+        assertSame(Views.NOTHING, open.apply(alice(Right.WRITE), "default"));
     }
 
     @Test
     void isEverythingWhereNothingIsSaid() {
         var all = new Principal("alice", EnumSet.allOf(Right.class), Set.of());
-        assertSame(View.WHOLE, Views.of("default", () -> Grants.OPEN).apply(all));
-        assertSame(View.WHOLE, Views.of("default", () -> Grants.OPEN).apply(Caller.ANONYMOUS));
+        assertSame(View.WHOLE, Views.of(() -> Grants.OPEN).apply(all, "default"));
+        assertSame(View.WHOLE, Views.of(() -> Grants.OPEN).apply(Caller.ANONYMOUS, "default"));
     }
 
     @Test
@@ -102,14 +104,14 @@ class ViewsTest {
     @Test
     void aReaderIsHandedWhatItsCallerSees() {
         try (var desk = Desk.open()) {
-            var sources = new Sources(Map.of("default", source(desk, "default"), "other", source(desk, "other")));
+            var sources = narrowed(desk, "default", "other");
             var own = sources.of(alice(Right.READ));
             assertEquals(List.of("default"), own.names());
             assertEquals(Optional.of("default"), own.name(""));
             assertEquals("there is no connection \"other\"; there are default", own.unknown("other"));
             assertEquals(
                     view(alice(Right.READ), "default"),
-                    own.find("").orElseThrow().seenBy(alice(Right.READ)));
+                    own.find("").orElseThrow().view());
             assertEquals(List.of(), sources.of(Caller.ANONYMOUS).names());
         }
     }
@@ -117,7 +119,7 @@ class ViewsTest {
     @Test
     void onlyACollectionThatIsSeenWholeIsWatched() {
         try (var desk = Desk.open()) {
-            var watcher = new CollectionWatcher(new Sources(Map.of("default", source(desk, "default"))));
+            var watcher = new CollectionWatcher(narrowed(desk, "default"));
             var reader = alice(Right.READ);
             assertTrue(watcher.isFor(place("shop", "customers"), reader));
             assertFalse(watcher.isFor(place("shop", "orders"), reader));
@@ -130,15 +132,8 @@ class ViewsTest {
         return Map.of("connection", "default", "database", database, "collection", collection);
     }
 
-    private static Sources.Source source(Desk desk, String name) {
-        var whole = Desk.source(desk.up());
-        return new Sources.Source(
-                whole.reader(),
-                Optional.empty(),
-                whole.changes(),
-                whole.trouble(),
-                whole.outage(),
-                Views.of(name, () -> GRANTS),
-                whole.isShut());
+    private static Sources narrowed(Desk desk, String... names) {
+        var byName = Stream.of(names).collect(Collectors.toMap(name -> name, _ -> Desk.source(desk.up())));
+        return new Sources(byName, Views.of(() -> GRANTS));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,6 +25,9 @@ public final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int LONGEST_TOKEN = 1 << 20;
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    /// Found once, since looking for it costs more than sealing.
+    private static final Provider PROVIDER = provider();
 
     private final List<Key> keys;
     private final SecureRandom random = new SecureRandom();
@@ -84,10 +88,18 @@ public final class Seal {
     }
 
     private static Cipher cipher(int mode, Key key, byte[] nonce, Use use) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        var cipher = Cipher.getInstance(CIPHER, PROVIDER);
         cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(use.name().getBytes(UTF_8));
         return cipher;
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(CIPHER).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES-GCM", e);
+        }
     }
 
     static byte[] sha256(byte[] bytes) {

@@ -24,6 +24,7 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
 
     private static final Narrowing UNSEEN =
             new Narrowing(List.of(), List.of(), new Fields(List.of(), List.of()), false);
+    private static final Narrowing ALL = new Narrowing(List.of(), List.of(), UNSEEN.fields(), true);
 
     /// Stops nothing, but MongoDB moves no `$match` across a `$limit`: it would merge one of the caller's with the
     /// forced filter, and an `$expr` that fails on a document kept back would tell of it.
@@ -41,6 +42,7 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
 
     /// Of a collection that is seen.
     public static Narrowing of(Sight sight) {
+        if (sight.isWhole()) return ALL;
         var fields = Fields.of(sight);
         var rows =
                 sight.filter().isEmpty() ? List.<BsonDocument>of() : List.of(match(BsonDocument.parse(sight.filter())));
