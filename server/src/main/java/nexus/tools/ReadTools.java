@@ -26,7 +26,7 @@ public final class ReadTools {
     static final Argument DATABASE = text("database", "");
     static final Argument COLLECTION = text("collection", "");
     static final Argument BYTES =
-            whole("responseBytesLimit", FEWEST_BYTES, MOST_BYTES, "Most bytes of JSON to return.");
+            whole("responseBytesLimit", FEWEST_BYTES, MOST_BYTES, "Most bytes of JSON.");
 
     private ReadTools() {}
 
@@ -52,15 +52,15 @@ public final class ReadTools {
                 List.of(
                         DATABASE,
                         COLLECTION,
-                        json("filter", "MongoDB query; leave out for all documents."),
+                        json("filter", "MongoDB query; all when left out."),
                         json("projection", "Fields to return or leave out."),
                         json("sort", "Sort order, such as {\"orderedAt\":-1}."),
                         whole(
                                 "limit",
                                 1,
                                 MOST_DOCUMENTS,
-                                "Most documents to return; 10 when left out, capped by the connection."),
-                        whole("skip", 0, Integer.MAX_VALUE, "Matching documents to pass over."),
+                                "Most documents; 10 when left out, capped by the connection."),
+                        whole("skip", 0, Integer.MAX_VALUE, "Matches to pass over."),
                         BYTES,
                         Paging.CURSOR,
                         Sources.CONNECTION),
@@ -116,7 +116,7 @@ public final class ReadTools {
                 List.of(
                         DATABASE,
                         COLLECTION,
-                        json("query", "MongoDB query; leave out to count all documents."),
+                        json("query", "MongoDB query; all when left out."),
                         Sources.CONNECTION),
                 Results.COUNT_SCHEMA,
                 (arguments, call) -> sources.ask(

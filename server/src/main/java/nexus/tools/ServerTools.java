@@ -28,9 +28,9 @@ final class ServerTools {
         return new Tool(
                 "mongodb-logs",
                 "Server log",
-                "Shows the latest lines of the server's log, the newest first, without addresses.",
+                "Shows the newest lines of the server's log, without addresses.",
                 List.of(
-                        choice("type", List.of("global", "startupWarnings"), "Which log; global when left out."),
+                        choice("type", List.of("global", "startupWarnings"), "Global when left out."),
                         whole("limit", 1, MOST_LINES, "Most lines; 50 when left out."),
                         Sources.CONNECTION),
                 Results.listSchema("logs"),
@@ -47,9 +47,9 @@ final class ServerTools {
         return new Tool(
                 "current-op",
                 "Operations at work",
-                "Lists what the server is doing now for everybody, the longest first, without addresses.",
+                "Lists what the server is doing now for everybody, the longest first.",
                 List.of(
-                        whole("minSeconds", 0, LONGEST_SECONDS, "Only what has been running for so long."),
+                        whole("minSeconds", 0, LONGEST_SECONDS, "Only what has run for so long."),
                         whole("limit", 1, MOST_OPERATIONS, "Most operations; 20 when left out."),
                         Sources.CONNECTION),
                 Results.listSchema("operations"),

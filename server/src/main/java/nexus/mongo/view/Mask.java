@@ -8,10 +8,12 @@ import org.bson.BsonValue;
 
 /// Writes the expression that puts [Sight#MASK] in the place of a field wherever the field is, also in the elements of
 /// arrays, and changes nothing where it is not. No value makes it fail. An array right within an array is masked as a
-/// whole, since an expression cannot follow arrays to any depth.
+/// whole, since an expression cannot follow arrays to any depth. Neither value of a `$cond` fails, since some servers work
+/// out both.
 final class Mask {
     private static final BsonValue CONSTANT = new BsonDocument("$literal", new BsonString(Sight.MASK));
     private static final BsonValue EMPTY = new BsonDocument("$literal", new BsonDocument());
+    private static final BsonValue NO_ELEMENTS = new BsonArray();
 
     private Mask() {}
 
@@ -19,7 +21,8 @@ final class Mask {
     static BsonDocument stage(String path) {
         var names = List.of(path.split("\\.", -1));
         var name = names.getFirst();
-        var masked = choose(has("$$ROOT", name), masked("$" + name, names, 0), new BsonString("$" + name));
+        var masked = choose(
+                has(new BsonString("$$ROOT"), name), masked("$" + name, names, 0), new BsonString("$" + name));
         return new BsonDocument("$addFields", new BsonDocument(name, masked));
     }
 
@@ -33,7 +36,7 @@ final class Mask {
     private static BsonValue value(String reference, List<String> names, int depth) {
         var here = new BsonString(reference);
         var element = "e" + depth;
-        var elements = new BsonDocument("input", here)
+        var elements = new BsonDocument("input", choose(isArray(here), here, NO_ELEMENTS))
                 .append("as", new BsonString(element))
                 .append("in", element("$$" + element, names, depth + 1));
         return choose(isArray(here), new BsonDocument("$map", elements), inObject(reference, names, depth));
@@ -47,13 +50,14 @@ final class Mask {
         var here = new BsonString(reference);
         var name = names.getFirst();
         var inner = new BsonDocument(name, masked(reference + "." + name, names, depth));
-        var merged = call("$mergeObjects", here, choose(has(reference, name), inner, EMPTY));
+        var object = choose(isObject(here), here, EMPTY);
+        var merged = call("$mergeObjects", object, choose(has(object, name), inner, EMPTY));
         return choose(isObject(here), merged, here);
     }
 
     /// Looks for the name, since null is a value too and no comparison tells it from nothing everywhere.
-    private static BsonDocument has(String object, String name) {
-        var fields = new BsonDocument("input", new BsonDocument("$objectToArray", new BsonString(object)))
+    private static BsonDocument has(BsonValue object, String name) {
+        var fields = new BsonDocument("input", new BsonDocument("$objectToArray", object))
                 .append("as", new BsonString("field"))
                 .append("in", new BsonString("$$field.k"));
         return call("$in", new BsonDocument("$literal", new BsonString(name)), new BsonDocument("$map", fields));

@@ -30,6 +30,10 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
     /// forced filter, and an `$expr` that fails on a document kept back would tell of it.
     private static final BsonDocument BARRIER = new BsonDocument("$limit", new BsonInt32(Integer.MAX_VALUE));
 
+    /// Changes nothing, but DocumentDB makes one stage of `$unset` and an `$addFields` right behind it, whose
+    /// expressions then see what was to be taken away: the caller's gets this one to melt with.
+    private static final BsonDocument NOTHING_MORE = new BsonDocument("$unset", new BsonString(NOWHERE));
+
     public Narrowing {
         rows = List.copyOf(rows);
         values = List.copyOf(values);
@@ -47,10 +51,10 @@ public record Narrowing(List<BsonDocument> rows, List<BsonDocument> values, Fiel
         var rows =
                 sight.filter().isEmpty() ? List.<BsonDocument>of() : List.of(match(BsonDocument.parse(sight.filter())));
         var values = new ArrayList<BsonDocument>();
+        fields.masked().forEach(name -> values.add(Mask.stage(name)));
         var hidden = new BsonArray();
         fields.outermostHidden().forEach(name -> hidden.add(new BsonString(name)));
-        if (!hidden.isEmpty()) values.add(new BsonDocument("$unset", hidden));
-        fields.masked().forEach(name -> values.add(Mask.stage(name)));
+        if (!hidden.isEmpty()) values.addAll(List.of(new BsonDocument("$unset", hidden), NOTHING_MORE));
         return new Narrowing(rows, values, fields, true);
     }
 

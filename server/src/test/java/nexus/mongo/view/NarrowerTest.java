@@ -18,7 +18,7 @@ class NarrowerTest {
     private static final Narrower NARROWER = new Narrower(new Shop(), "shop");
     private static final String FILTER = "{\"$match\":{\"tenant\":1}}";
     private static final String BARRIER = "{\"$limit\":2147483647}";
-    private static final String HIDE = "{\"$unset\":[\"secret\",\"in.key\"]}";
+    private static final String HIDE = "{\"$unset\":[\"secret\",\"in.key\"]},{\"$unset\":\"NOWHERE\"}";
     private static final String MASK = Mask.stage("card").toJson();
 
     /// `whole` is seen as it is, `rows` with a forced filter, `fields` without some fields, `orders` with all of this.
@@ -59,7 +59,7 @@ class NarrowerTest {
 
     static List<Row> rows() {
         var match = "{\"$match\":{\"a\":1}}";
-        var all = FILTER + "," + HIDE + "," + MASK;
+        var all = FILTER + "," + MASK + "," + HIDE;
         return List.of(
                 new Row("whole", "[" + match + "]", "[" + match + "]"),
                 new Row("nowhere", "[" + match + "]", "[" + match + "]"),
