@@ -57,10 +57,6 @@ final class LinkPeer {
         var answer = find(link, "shop", "orders");
         if (!(answer instanceof Answer.Failed(var reason))) throw new AssertionError("it did not fail: " + answer);
         return reason
-                + link.source()
-                        .trouble()
-                        .get()
-                        .map(why -> " (" + why + ")")
-                        .orElse("");
+                + link.source().trouble().get().map(why -> " (" + why + ")").orElse("");
     }
 }

@@ -25,8 +25,7 @@ public final class ReadTools {
 
     static final Argument DATABASE = text("database", "");
     static final Argument COLLECTION = text("collection", "");
-    static final Argument BYTES =
-            whole("responseBytesLimit", FEWEST_BYTES, MOST_BYTES, "Most bytes of JSON.");
+    static final Argument BYTES = whole("responseBytesLimit", FEWEST_BYTES, MOST_BYTES, "Most bytes of JSON.");
 
     private ReadTools() {}
 
@@ -113,11 +112,7 @@ public final class ReadTools {
                 "count",
                 "Count documents",
                 "Counts the documents of a collection that match a query.",
-                List.of(
-                        DATABASE,
-                        COLLECTION,
-                        json("query", "MongoDB query; all when left out."),
-                        Sources.CONNECTION),
+                List.of(DATABASE, COLLECTION, json("query", "MongoDB query; all when left out."), Sources.CONNECTION),
                 Results.COUNT_SCHEMA,
                 (arguments, call) -> sources.ask(
                         arguments,

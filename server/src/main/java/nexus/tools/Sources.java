@@ -24,8 +24,8 @@ import nexus.mongo.view.View;
 /// @param byName at least one, each with all there is
 /// @param views  what a caller may see of the connection of a name
 public record Sources(Map<String, Source> byName, BiFunction<Caller, String, View> views) {
-    static final Argument CONNECTION = Argument.text("connectionId", "Default when left out.")
-            .optional();
+    static final Argument CONNECTION =
+            Argument.text("connectionId", "Default when left out.").optional();
 
     /// One connection as the tools see it.
     ///

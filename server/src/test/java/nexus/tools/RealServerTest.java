@@ -108,10 +108,19 @@ class RealServerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void answers(Row row) {
+        if (row.tool().equals("mongodb-logs") && !keepsLog()) {
+            System.out.println("SKIPPED: this server keeps no log that getLog shows");
+            Assumptions.abort("no log");
+        }
         var body = nexus.call(row.tool(), row.arguments().replace("DB", mongo.databaseName()))
                 .body();
         assertEquals(row.isRefused(), body.contains("\"isError\":true"), body);
         assertTrue(body.contains(row.part().replace("DB", mongo.databaseName())), body);
         assertTrue(!body.contains("serverInfo") && !body.contains("127.0.0.1"), body);
+    }
+
+    private static boolean keepsLog() {
+        var log = mongo.database().runCommand(new Document("getLog", "global"));
+        return !log.getList("log", String.class).isEmpty();
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.access.Principal;
 import nexus.access.grants.Grant;
 import nexus.access.grants.Grants;
@@ -19,8 +21,6 @@ import nexus.mcp.catalog.Right;
 import nexus.mongo.view.Level;
 import nexus.mongo.view.Sight;
 import nexus.mongo.view.View;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a reader is handed for a caller.
