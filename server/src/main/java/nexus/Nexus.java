@@ -20,6 +20,7 @@ import nexus.embedded.EmbeddedMongo;
 import nexus.health.Phase;
 import nexus.health.Readiness;
 import nexus.health.StartUp;
+import nexus.http.FreshTls;
 import nexus.http.McpHttp;
 import nexus.http.PeerRoutes;
 import nexus.mcp.McpServer;
@@ -126,7 +127,8 @@ final class Nexus implements AutoCloseable {
         if (!web.isRunning()) throw new IllegalStateException("the sockets cannot be opened; the log says why");
         LOG.log(
                 INFO,
-                "Listening: /mcp on " + settings.http().host() + ":" + port() + ", probes and metrics on "
+                "Listening: /mcp on " + settings.http().scheme() + "://"
+                        + settings.http().host() + ":" + port() + ", probes and metrics on "
                         + settings.ops().host() + ":" + opsPort());
         Thread.ofVirtual().name("start").start(() -> {
             if (start.run()) started.countDown();
@@ -161,7 +163,9 @@ final class Nexus implements AutoCloseable {
                 .routing(OPS, (HttpRouting.Builder routing) -> operators(routing, new Probes(readiness, checks, true)))
                 .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops(), peering()));
         http.configure(server);
-        return server.build();
+        var built = server.build();
+        settings.http().tls().ifPresent(files -> opened.add(FreshTls.of(files, built::reloadTls)));
+        return built;
     }
 
     private void operators(HttpRouting.Builder routing, Probes probes) {

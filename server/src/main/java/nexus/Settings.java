@@ -75,6 +75,7 @@ record Settings(
         var http = nexus.http.Settings.read(root.section("http"));
         var access = nexus.access.Settings.read(root.section("auth"));
         if (!http.isLoopback() && !access.isChosen()) refuseOpenDoor(root, http);
+        checkCertificates(root, http, access);
         var ops = nexus.ops.Settings.read(root.section("ops"));
         if (ops.port() != 0 && ops.port() == http.port()) {
             root.problem("ops.port", "it is the port of /mcp", "another one than http.port", "OPS_PORT=9090");
@@ -108,8 +109,24 @@ record Settings(
         root.problem(
                 "auth.mode",
                 "/mcp would listen on " + http.host() + " without authentication",
-                "token (with NEXUS_TOKENS_FILE), oauth, or none where something in front of the server checks callers",
+                "token (with NEXUS_TOKENS_FILE), oauth, certificate, or none where something in front of the server checks callers",
                 "NEXUS_AUTH_MODE=token");
+    }
+
+    private static void checkCertificates(Section root, nexus.http.Settings http, nexus.access.Settings access) {
+        if (access.wantsCertificates() && !http.asksForCertificates()) {
+            root.problem(
+                    "http.tls.client-ca-file",
+                    "auth.mode is certificate, so it is needed, with certificate-file and key-file",
+                    "the path of a readable file with the certificates of those who issue certificates to clients",
+                    "http.tls.client-ca-file: /etc/nexus/tls/ca.crt");
+        } else if (http.asksForCertificates() && !access.wantsCertificates()) {
+            root.problem(
+                    "auth.mode",
+                    "http.tls.client-ca-file is set, but no certificate would be looked at",
+                    "certificate, alone or beside token and oauth",
+                    "NEXUS_AUTH_MODE=certificate");
+        }
     }
 
     private static FleetSettings fleet(Section root, nexus.ops.Settings ops) {

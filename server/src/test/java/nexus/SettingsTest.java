@@ -55,12 +55,12 @@ class SettingsTest {
                         Map.of("MCP_HOST", "0.0.0.0"),
                         List.of(
                                 "auth.mode (not set anywhere): /mcp would listen on 0.0.0.0 without authentication. Allowed: token (with"
-                                        + " NEXUS_TOKENS_FILE), oauth, or none where something in front of the server checks callers. Example: NEXUS_AUTH_MODE=token")),
+                                        + " NEXUS_TOKENS_FILE), oauth, certificate, or none where something in front of the server checks callers. Example: NEXUS_AUTH_MODE=token")),
                 new Bad(
                         "none beside another way",
                         Map.of("NEXUS_AUTH_MODE", "none, oauth", "NEXUS_AUTH_OAUTH_ISSUER", "http://id.example.com"),
                         List.of(
-                                "auth.mode (NEXUS_AUTH_MODE in the environment): none cannot stand beside another. Allowed: token or oauth or both, or none."
+                                "auth.mode (NEXUS_AUTH_MODE in the environment): none cannot stand beside another. Allowed: token, oauth and certificate, or several of them, or none."
                                         + " Example: NEXUS_AUTH_MODE=token,oauth",
                                 "auth.oauth.audience (not set anywhere): auth.mode has oauth, so it is needed. Allowed: what aud must hold: the URI of /mcp, or the issuer's name for it."
                                         + " Example: auth.oauth.audience: https://mcp.example.com/mcp",
@@ -100,7 +100,7 @@ class SettingsTest {
                         "an unknown mode",
                         Map.of("NEXUS_AUTH_MODE", "basic"),
                         List.of(
-                                "auth.mode (NEXUS_AUTH_MODE in the environment): \"basic\" cannot be used. Allowed: token or oauth or both, or none. Example: auth.mode: token")),
+                                "auth.mode (NEXUS_AUTH_MODE in the environment): \"basic\" cannot be used. Allowed: token, oauth and certificate, or several of them, or none. Example: auth.mode: token")),
                 new Bad(
                         "an unknown profile",
                         Map.of("NEXUS_PROFILE", "staging"),

@@ -1,29 +1,39 @@
 package nexus.access;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
 import nexus.access.oauth.Issuer;
 import nexus.access.oauth.Vouched;
 import nexus.mcp.catalog.Caller;
 
-/// Tells who sends a request: by a token of the file, by one of the issuer, or by either.
+/// Tells who sends a request: by a token of the file, by one of the issuer, or by a client certificate.
 public final class Gate implements AutoCloseable {
     /// Everyone may pass.
-    public static final Gate OPEN = new Gate(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Gate OPEN = new Gate(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String BEARER = "Bearer ";
     /// Before the name that an issuer gives: names of the tokens file hold no colon, so nobody is taken for another.
     private static final String OF_ISSUER = "oauth:";
 
+    private static final String NEEDED =
+            "a client certificate is needed: connect with one that an authority of http.tls.client-ca-file has issued";
+
     private final Optional<TokensFile> tokens;
     private final Optional<Issuer> issuer;
     private final Optional<ProtectedResource> resource;
+    private final Optional<Holders> holders;
 
-    private Gate(Optional<TokensFile> tokens, Optional<Issuer> issuer, Optional<ProtectedResource> resource) {
+    private Gate(
+            Optional<TokensFile> tokens,
+            Optional<Issuer> issuer,
+            Optional<ProtectedResource> resource,
+            Optional<Holders> holders) {
         this.tokens = tokens;
         this.issuer = issuer;
         this.resource = resource;
+        this.holders = holders;
     }
 
     /// Opens what the settings ask for.
@@ -36,7 +46,10 @@ public final class Gate implements AutoCloseable {
         return new Gate(
                 file.map(path -> TokensFile.open(path, settings.watch())),
                 oauth.map(it -> Issuer.open(it, clock)),
-                oauth.map(it -> new ProtectedResource(it.resource(), it.issuer(), it.scopePrefix(), it.scopes())));
+                oauth.map(it -> new ProtectedResource(it.resource(), it.issuer(), it.scopePrefix(), it.scopes())),
+                Optional.of(settings.holders())
+                        .filter(_ -> settings.wantsCertificates())
+                        .map(Holders::new));
     }
 
     /// What is told of this server as a protected resource, where an issuer's tokens are taken.
@@ -44,14 +57,21 @@ public final class Gate implements AutoCloseable {
         return resource;
     }
 
-    /// Judges a request.
+    /// Judges a request. A token counts before the certificate of the connection: a proxy may hold that one for all.
     ///
     /// @param authorization the header of that name; empty where there is none
-    public Verdict judge(String authorization) {
-        if (tokens.isEmpty() && issuer.isEmpty()) return new Verdict.Known(Caller.ANONYMOUS);
+    /// @param shown         the client's certificate, which one of the accepted authorities has issued
+    public Verdict judge(String authorization, Optional<X509Certificate> shown) {
+        var takesTokens = tokens.isPresent() || issuer.isPresent();
+        if (takesTokens && (!authorization.isEmpty() || holders.isEmpty())) return judge(authorization);
+        if (holders.isEmpty()) return new Verdict.Known(Caller.ANONYMOUS);
+        if (shown.isPresent()) return holders.get().judge(shown.get());
+        return takesTokens ? new Verdict.Nobody() : new Verdict.Unproved(NEEDED);
+    }
+
+    private Verdict judge(String authorization) {
         if (authorization.isEmpty()) return new Verdict.Nobody();
-        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-            return new Verdict.Refused("only bearer tokens are taken: send Authorization: Bearer TOKEN");
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) return new Verdict.Nobody();
         var token = authorization.substring(BEARER.length()).strip();
         var known = tokens.flatMap(file -> file.caller(token));
         if (known.isPresent()) return new Verdict.Known(known.get());

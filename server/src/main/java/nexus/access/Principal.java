@@ -6,9 +6,11 @@ import nexus.mcp.catalog.Right;
 
 /// A caller that has proved who it is.
 ///
-/// @param name   of its token; `oauth:` and the name of the client or person where an issuer vouches for it
+/// @param name   of its token; `oauth:` and the name of the client or person where an issuer vouches for it; `cert:`
+/// and
+///               the CN of its certificate
 /// @param rights what its token allows, at most; grants may allow less
-/// @param groups to which an issuer says that it belongs
+/// @param groups to which an issuer, or the certificate, says that it belongs
 public record Principal(String name, Set<Right> rights, Set<String> groups) implements Caller {
     public Principal {
         rights = Set.copyOf(rights);

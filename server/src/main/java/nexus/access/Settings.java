@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import nexus.config.Section;
+import nexus.mcp.catalog.Right;
 
 /// How callers prove who they are.
 ///
@@ -15,8 +16,14 @@ import nexus.config.Section;
 /// @param tokensFile hashes of the tokens, needed in mode `token`
 /// @param watch      how often the tokens file is looked at
 /// @param oauth      whose access tokens are taken in mode `oauth`
-public record Settings(Set<Mode> modes, Optional<Path> tokensFile, Duration watch, nexus.access.oauth.Settings oauth) {
-    private static final String ALLOWED = "token or oauth or both, or none";
+/// @param holders    the rights of those who show a certificate in mode `certificate`
+public record Settings(
+        Set<Mode> modes,
+        Optional<Path> tokensFile,
+        Duration watch,
+        nexus.access.oauth.Settings oauth,
+        Set<Right> holders) {
+    private static final String ALLOWED = "token, oauth and certificate, or several of them, or none";
 
     /// The ways of authentication.
     public enum Mode {
@@ -24,12 +31,15 @@ public record Settings(Set<Mode> modes, Optional<Path> tokensFile, Duration watc
         TOKEN,
         /// An access token of an OAuth 2.1 issuer.
         OAUTH,
+        /// A client certificate, shown when the connection begins.
+        CERTIFICATE,
         /// Everyone may call: something in front of the server checks callers.
         NONE
     }
 
     public Settings {
         modes = Set.copyOf(modes);
+        holders = Set.copyOf(holders);
     }
 
     public static Settings read(Section section) {
@@ -48,7 +58,18 @@ public record Settings(Set<Mode> modes, Optional<Path> tokensFile, Duration watc
                 modes,
                 file,
                 section.duration("watch", Duration.ofMillis(100), Duration.ofHours(1)),
-                nexus.access.oauth.Settings.read(section.section("oauth"), modes.contains(Mode.OAUTH)));
+                nexus.access.oauth.Settings.read(section.section("oauth"), modes.contains(Mode.OAUTH)),
+                holders(section.section("certificate")));
+    }
+
+    private static Set<Right> holders(Section section) {
+        var allowed = "read, write, admin";
+        var words = section.list("scopes", allowed);
+        for (var word : words) {
+            if (Rights.of(word).isEmpty())
+                section.problem("scopes", "there is no scope \"" + word + "\"", allowed, "scopes: [read]");
+        }
+        return Rights.ofWords(words);
     }
 
     /// Where nobody chose, what is set up says it.
@@ -87,8 +108,13 @@ public record Settings(Set<Mode> modes, Optional<Path> tokensFile, Duration watc
         return modes.contains(Mode.OAUTH);
     }
 
-    /// Whether a call without a good token is refused.
+    /// Whether callers may prove themselves by a certificate.
+    public boolean wantsCertificates() {
+        return modes.contains(Mode.CERTIFICATE);
+    }
+
+    /// Whether a call that proves nothing is refused.
     public boolean isGuarded() {
-        return wantsTokens() || wantsIssuer();
+        return wantsTokens() || wantsIssuer() || wantsCertificates();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import nexus.config.Patrol;
 import nexus.mcp.catalog.Caller;
 
 /// The tokens file, looked at every few seconds. Its bytes are compared, not its time: a mounted Secret changes by a
@@ -19,7 +20,7 @@ final class TokensFile implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TokensFile.class.getName());
 
     private final Path file;
-    private final Thread watcher;
+    private final Patrol patrol;
     private volatile Tokens tokens;
     private byte[] seen;
     private String trouble = "";
@@ -28,7 +29,7 @@ final class TokensFile implements AutoCloseable {
         this.file = file;
         seen = text;
         tokens = Tokens.parse(file, text);
-        watcher = Thread.ofVirtual().name("tokens").unstarted(() -> watch(pause));
+        patrol = new Patrol("tokens", pause, this::look);
     }
 
     /// Reads the file and begins to watch it.
@@ -39,7 +40,7 @@ final class TokensFile implements AutoCloseable {
         var opened = new TokensFile(file, firstText(file), pause);
         if (opened.tokens.isEmpty())
             throw new TokensException(file + " holds no token: make one with `nexus token NAME`");
-        opened.watcher.start();
+        opened.patrol.start();
         return opened;
     }
 
@@ -48,17 +49,6 @@ final class TokensFile implements AutoCloseable {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new TokensException("cannot read " + file + ": " + e);
-        }
-    }
-
-    private void watch(Duration pause) {
-        try {
-            while (true) {
-                Thread.sleep(pause);
-                look();
-            }
-        } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "no longer watching the tokens file");
         }
     }
 
@@ -96,6 +86,6 @@ final class TokensFile implements AutoCloseable {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        patrol.close();
     }
 }

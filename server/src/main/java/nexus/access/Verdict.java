@@ -15,6 +15,11 @@ public sealed interface Verdict {
     /// @param reason for the client; no quotes, and nothing of what was shown
     record Refused(String reason) implements Verdict {}
 
+    /// The certificate of its connection, or the lack of one, does not say who it is.
+    ///
+    /// @param reason for the client
+    record Unproved(String reason) implements Verdict {}
+
     /// What it showed is good, and allows nothing here.
     record Powerless() implements Verdict {}
 

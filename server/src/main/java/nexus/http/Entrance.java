@@ -5,12 +5,13 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import nexus.access.Gate;
 import nexus.access.Verdict;
 import nexus.mcp.catalog.Right;
 
-/// Asks each request for its token, and lets pass whom the gate knows.
+/// Asks each request for its token or certificate, and lets pass whom the gate knows.
 final class Entrance {
     private static final String TOKEN_IN_QUERY = "access_token";
 
@@ -33,16 +34,25 @@ final class Entrance {
             deny(malformed.get(), request, response);
             return;
         }
-        switch (gate.judge(request.headers().first(HeaderNames.AUTHORIZATION).orElse(""))) {
+        var authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
+        switch (gate.judge(authorization, certificate(request))) {
             case Verdict.Known(var caller) -> {
                 request.context().register(caller);
                 chain.proceed();
             }
             case Verdict.Nobody() -> deny(nobody(), request, response);
             case Verdict.Refused(var reason) -> deny(refused(reason), request, response);
+            case Verdict.Unproved(var reason) -> Answers.refuse(request, response, Status.FORBIDDEN_403, reason);
             case Verdict.Powerless() -> deny(powerless(), request, response);
             case Verdict.Unknown() -> comeAgain(request, response);
         }
+    }
+
+    private static Optional<X509Certificate> certificate(RoutingRequest request) {
+        return request.remotePeer()
+                .tlsCertificates()
+                .filter(chain -> chain.length > 0)
+                .map(chain -> (X509Certificate) chain[0]);
     }
 
     private Optional<Denial> malformed(RoutingRequest request) {

@@ -17,6 +17,8 @@ import nexus.access.ProtectedResource;
 /// where tokens come from needs no token.
 final class Guard implements Filter {
     private static final Set<String> PROBES = Set.of("/health", "/ready");
+    /// Clients look here for whatever there may be: a 401 would tell them to come back with a token.
+    private static final String WELL_KNOWN = "/.well-known/";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> allowedHosts;
@@ -53,6 +55,8 @@ final class Guard implements Filter {
             return;
         }
         if (open.contains(request.path().path())) chain.proceed();
+        else if (request.path().path().startsWith(WELL_KNOWN))
+            Answers.refuse(request, response, Status.NOT_FOUND_404, "there is nothing under this path");
         else entrance.pass(chain, request, response);
     }
 

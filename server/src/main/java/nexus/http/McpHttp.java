@@ -1,5 +1,6 @@
 package nexus.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import nexus.access.Gate;
 import nexus.access.audit.Door;
 import nexus.access.limits.Limits;
+import nexus.config.Pem;
 import nexus.mcp.McpServer;
 import nexus.mcp.catalog.Caller;
 
@@ -35,16 +37,30 @@ public final class McpHttp implements AutoCloseable {
         return traffic.active();
     }
 
-    /// The socket's limits. Helidon's defaults would wait 44 ms for an acknowledgement in every larger answer.
+    /// The socket's limits. Helidon's defaults would wait 44 ms for an acknowledgement in every larger answer. Its
+    /// sockets
+    /// without NIO are cheaper, but ask no client for a certificate.
+    ///
+    /// @throws IllegalStateException if a file of its TLS cannot be used
     public void configure(ListenerConfig.BuilderBase<?, ?> listener) {
         listener.host(settings.host())
                 .port(settings.port())
                 .maxPayloadSize(settings.maxBodyBytes())
                 .maxTcpConnections(settings.maxConnections())
-                .useNio(false)
+                .useNio(settings.tls().isPresent())
                 .writeBufferSize(0)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(HttpErrors.handlers(version));
+        settings.tls().ifPresent(files -> listener.tls(tls(files)));
+    }
+
+    /// The files have been good when the settings were read.
+    private static Tls tls(ListenerTls files) {
+        try {
+            return files.tls();
+        } catch (Pem.Unusable e) {
+            throw new IllegalStateException("TLS of the listener: " + e.getMessage(), e);
+        }
     }
 
     /// What the routes need of the rest of the server.

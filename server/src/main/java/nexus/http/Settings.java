@@ -19,6 +19,7 @@ import nexus.config.Section;
 /// @param bodyTimeout    how long a client may take to send a body
 /// @param streamAfter    an answer that takes longer becomes an event stream
 /// @param heartbeat      how often an event stream that only waits shows a sign of life
+/// @param tls            its files, where it speaks TLS
 /// @param version        which of several versions at work this is; every answer says so
 public record Settings(
         String host,
@@ -31,6 +32,7 @@ public record Settings(
         Duration bodyTimeout,
         Duration streamAfter,
         Duration heartbeat,
+        Optional<ListenerTls> tls,
         Optional<String> version) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     /// A value of a Kubernetes label, so that it can be the one of the pod.
@@ -52,6 +54,7 @@ public record Settings(
                 section.duration("body-timeout", SHORTEST, Duration.ofMinutes(10)),
                 section.duration("stream-after", SHORTEST, Duration.ofMinutes(1)),
                 section.duration("heartbeat", SHORTEST, Duration.ofMinutes(10)),
+                ListenerTls.read(section.section("tls")),
                 version(section));
     }
 
@@ -62,6 +65,16 @@ public record Settings(
                 .ifPresent(text ->
                         section.problem("version", "\"" + text + "\" cannot be used", allowed, "http.version: v2"));
         return version;
+    }
+
+    /// Whether clients are asked for certificates.
+    public boolean asksForCertificates() {
+        return tls.flatMap(ListenerTls::clientCaFile).isPresent();
+    }
+
+    /// `http` or `https`.
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     Rhythm rhythm() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nexus.config.Pem;
 
 /// The driver's client for programs that move whole collections. Servers, TLS and way are those of a connection, but an
 /// operation may last for ever as long as the server is not silent, and all of them go to one server, so that raw

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import nexus.config.Pem;
 import nexus.config.Trial;
 
 /// Tries out one MongoDB deployment step by step, in the order of the start, and tells what came of each.

@@ -93,9 +93,16 @@ final class Tally {
     private void indexed(Write write, BsonDocument reply) {
         var index = write.command().getArray("indexes").getFirst().asDocument();
         told.append("indexName", index.get("name", BsonNull.VALUE));
-        var isNew = number(reply, "numIndexesAfter") != number(reply, "numIndexesBefore");
+        var isNew = isNew(reply);
         told.append("created", BsonBoolean.valueOf(isNew));
         if (!isNew) notes.add("There was such an index already.");
+    }
+
+    /// Routers of a sharded cluster hand on what each shard says.
+    private static boolean isNew(BsonDocument reply) {
+        if (reply.get("raw") instanceof BsonDocument shards)
+            return shards.values().stream().anyMatch(shard -> isNew(shard.asDocument()));
+        return number(reply, "numIndexesAfter") != number(reply, "numIndexesBefore");
     }
 
     /// A JSON object, compact; of a document that is too large its fields are cut.

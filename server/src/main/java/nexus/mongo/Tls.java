@@ -3,6 +3,7 @@ package nexus.mongo;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nexus.config.Pem;
 import nexus.config.Section;
 
 /// The files TLS is made with, all in PEM. Whether TLS is spoken is said by the connection string.

@@ -1,19 +1,16 @@
 package nexus.mongo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import nexus.config.Pem;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the TLS context of a connection out of its files.
@@ -55,35 +52,12 @@ final class TlsContext {
         if (files.certificateFile().isEmpty() || files.keyFile().isEmpty()) return null;
         var chain = Pem.certificates(files.certificateFile().get());
         var key = Pem.key(files.keyFile().get());
-        checkPair(chain.getFirst(), key, files.keyFile().get());
+        Pem.requirePair(chain.getFirst(), key, files.keyFile().get());
         var store = store();
         store.setKeyEntry("nexus", key, NO_PASSWORD, chain.toArray(new Certificate[0]));
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
-    }
-
-    /// A server would only say that the handshake failed.
-    private static void checkPair(X509Certificate certificate, PrivateKey key, Path file)
-            throws GeneralSecurityException, Pem.Unusable {
-        if (!isPair(certificate, key)) throw new Pem.Unusable("the key in " + file + " is not that of the certificate");
-    }
-
-    private static boolean isPair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        var kind = certificate.getPublicKey().getAlgorithm();
-        if (!kind.equals(key.getAlgorithm())) return false;
-        var signature = Signature.getInstance(
-                switch (kind) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> "Ed25519";
-                });
-        signature.initSign(key);
-        signature.update(certificate.getEncoded());
-        var signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        signature.update(certificate.getEncoded());
-        return signature.verify(signed);
     }
 
     private static KeyStore store() throws GeneralSecurityException, IOException {

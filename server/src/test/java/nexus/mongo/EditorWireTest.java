@@ -11,6 +11,7 @@ import nexus.testing.WirePeer;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the server in this process lacks, against a scripted peer: update pipelines, write concerns that fail, a cut in
@@ -118,6 +119,23 @@ class EditorWireTest {
         try (var wire = replying("{ok: 1, n: 1, writeConcernError: {code: 64, errmsg: 'waiting timed out'}}")) {
             var unknown = assertInstanceOf(Written.Unknown.class, make(wire, row.deed(), row.terms()));
             assertTrue(unknown.reason().contains("too few members"), unknown::reason);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ok: 1, numIndexesBefore: 1, numIndexesAfter: 2}|true",
+                "{ok: 1, numIndexesBefore: 2, numIndexesAfter: 2}|false",
+                "{ok: 1, raw: {a: {numIndexesBefore: 2, numIndexesAfter: 2}, b: {numIndexesBefore: 1, numIndexesAfter: 2}}}|true",
+                "{ok: 1, raw: {a: {numIndexesBefore: 2, numIndexesAfter: 2}}}|false"
+            })
+    void saysWhetherAnIndexIsNewBehindARouterToo(String reply, boolean isNew) throws IOException {
+        try (var wire = replying(reply)) {
+            var written = make(wire, Deed.CREATE_INDEX, "{\"name\": \"s\", \"definition\": [{\"keys\": {\"a\": 1}}]}");
+            var done = assertInstanceOf(Written.Done.class, written);
+            assertTrue(done.reply().contains("\"created\":" + isNew), done::reply);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nexus.config.ConfigException;
+import nexus.config.Pem;
 import nexus.config.Problem;
 import nexus.config.Sources;
 import nexus.testing.Authority;

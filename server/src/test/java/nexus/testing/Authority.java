@@ -11,9 +11,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// A certificate authority of a test's own, made with openssl.
@@ -60,8 +62,17 @@ public final class Authority {
     ///
     /// @param kind what `openssl req -newkey` takes, such as `ed25519`
     public Path issue(String name, String... kind) {
-        var made = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=" + name, "-newkey"));
-        made.addAll(List.of(kind));
+        return issue(name, "/CN=" + name, List.of(kind));
+    }
+
+    /// As [#issue], for a subject as openssl writes it, such as `/O=agents/CN=alice`.
+    public Path issueTo(String name, String subject) {
+        return issue(name, subject, List.of("rsa:2048"));
+    }
+
+    private Path issue(String name, String subject, List<String> kind) {
+        var made = new ArrayList<>(List.of("req", "-x509", "-nodes", "-days", "2", "-subj", subject, "-newkey"));
+        made.addAll(kind);
         made.addAll(List.of("-addext", "subjectAltName=DNS:" + name, "-addext", "basicConstraints=critical,CA:FALSE"));
         var signed = List.of("-CA", certificate(), "-CAkey", file("ca.key"));
         made.addAll(signed.stream().map(Object::toString).toList());
@@ -85,21 +96,40 @@ public final class Authority {
         }
     }
 
-    /// What a server needs to show the certificate of a name, and to trust those of this authority.
+    /// What a client needs that shows no certificate, and trusts those of this authority.
+    public SSLContext client() {
+        try {
+            return context(null, this);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What a peer needs to show the certificate of a name, and to trust those of this authority.
     public SSLContext server(String name) {
+        return server(name, this);
+    }
+
+    /// The same, but it trusts those of another.
+    public SSLContext server(String name, Authority other) {
         var made = List.of("pkcs12", "-export", "-passout", "pass:changeit");
         openssl(made, "-inkey", file(name + ".key"), "-in", file(name + ".pem"), "-out", file(name + ".p12"));
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store(file(name + ".p12")), PASSWORD);
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted());
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
+            return context(keys.getKeyManagers(), other);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static SSLContext context(KeyManager @Nullable [] keys, Authority trusted)
+            throws GeneralSecurityException, IOException {
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted.trusted());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys, trust.getTrustManagers(), null);
+        return context;
     }
 
     private KeyStore trusted() throws GeneralSecurityException, IOException {

@@ -13,27 +13,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A TCP way to a server that a test can hold: while it is held, not a byte passes.
 public final class GatePeer implements AutoCloseable {
     private final ServerSocket listener;
-    private final int target;
+    private final String uri;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Object lock = new Object();
     private boolean held;
 
-    private GatePeer(ServerSocket listener, int target) {
+    private GatePeer(ServerSocket listener, String uri) {
         this.listener = listener;
-        this.target = target;
+        this.uri = uri;
     }
 
     /// A way to the port of a `mongodb://` URI on loopback.
     public static GatePeer to(String uri) throws IOException {
-        var gate = new GatePeer(
-                new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-                URI.create(uri).getPort());
+        var gate = new GatePeer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), uri);
         Thread.ofVirtual().start(gate::accept);
         return gate;
     }
 
+    /// The server's URI, but by this way.
     public String uri() {
-        return "mongodb://127.0.0.1:" + listener.getLocalPort() + "/?directConnection=true";
+        var way = uri.replace(":" + target(), ":" + listener.getLocalPort());
+        return uri.contains("?") ? way : way + "/?directConnection=true";
+    }
+
+    private int target() {
+        return URI.create(uri).getPort();
     }
 
     public void hold() {
@@ -53,7 +57,7 @@ public final class GatePeer implements AutoCloseable {
         try {
             while (true) {
                 var near = listener.accept();
-                var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                var far = new Socket(InetAddress.getLoopbackAddress(), target());
                 sockets.add(near);
                 sockets.add(far);
                 pump(near.getInputStream(), far.getOutputStream());

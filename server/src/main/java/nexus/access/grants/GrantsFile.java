@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nexus.config.Patrol;
 import nexus.config.Section;
 
 /// The grants of a file, also after it has changed. What it holds is compared, and not what the folder tells of it:
@@ -31,7 +32,7 @@ public final class GrantsFile implements AutoCloseable {
     private final Path file;
     private final GrantCheck check;
     private final List<Consumer<Grants>> listeners = new CopyOnWriteArrayList<>();
-    private final Thread watch = Thread.ofVirtual().name("grants").unstarted(this::watch);
+    private final Patrol patrol = new Patrol("grants", LOOK, this::look);
     private volatile Grants current;
     private String settled;
     private String seen;
@@ -66,7 +67,7 @@ public final class GrantsFile implements AutoCloseable {
     public static GrantsFile open(Path file, GrantCheck check) {
         var opened = new GrantsFile(file, check);
         LOG.log(INFO, "Grants: " + opened.current.all().size() + " from " + file);
-        opened.watch.start();
+        opened.patrol.start();
         return opened;
     }
 
@@ -108,17 +109,6 @@ public final class GrantsFile implements AutoCloseable {
         listeners.add(listener);
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK);
-                look();
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-        }
-    }
-
     /// Takes what is new once two looks have found the same: the first may have come while somebody was writing.
     void look() {
         var now = contentNow();
@@ -150,6 +140,6 @@ public final class GrantsFile implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.interrupt();
+        patrol.close();
     }
 }

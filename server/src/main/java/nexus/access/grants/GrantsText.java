@@ -18,7 +18,7 @@ final class GrantsText {
             List.of("name", "who", "level", "connections", "databases", "collections", "hide", "mask", "filter");
     private static final Map<String, Right> LEVELS =
             Map.of("read", Right.READ, "write", Right.WRITE, "manage", Right.ADMIN);
-    private static final List<String> KINDS = List.of("oauth", "group");
+    private static final List<String> KINDS = List.of("oauth", "cert", "group");
     private static final String WANTED = "grants is needed: a list of grants, as docs/grants.md shows it";
 
     private final GrantCheck check;
@@ -86,8 +86,8 @@ final class GrantsText {
         var hide = reading.texts("hide", FieldPath::problem);
         return new Grant(
                 name,
-                Set.copyOf(
-                        reading.someTexts("who", "names of callers, oauth:NAME, group:NAME, or *", GrantsText::caller)),
+                Set.copyOf(reading.someTexts(
+                        "who", "names of callers, oauth:NAME, cert:NAME, group:NAME, or *", GrantsText::caller)),
                 reading.choice("level", LEVELS, Right.READ),
                 new Names(reading.someTexts("connections", "names, or * for all", GrantsText::any)),
                 new Names(reading.someTexts("databases", "names, or * for all", GrantsText::any)),

@@ -80,7 +80,7 @@ class GrantsTextTest {
                         "a grant without anything",
                         "grants:\n  - {}\n",
                         "line 2, grant 1: name is needed: by which the log tells this grant from the others",
-                        "line 2, grant 1: who is needed: names of callers, oauth:NAME, group:NAME, or *",
+                        "line 2, grant 1: who is needed: names of callers, oauth:NAME, cert:NAME, group:NAME, or *",
                         "line 2, grant 1: connections is needed: names, or * for all",
                         "line 2, grant 1: databases is needed: names, or * for all"),
                 bad("one name twice", """
@@ -157,13 +157,14 @@ class GrantsTextTest {
                 """
                         grants:
                           - name: a
-                            who: ["team-*", "groups:x", "cert:x", "group:"]
+                            who: ["team-*", "groups:x", "certs:x", "spiffe:x", "group:"]
                             connections: [c]
                             databases: [d]
                         """,
                 "line 3, grant 1 (a): who: \"team-*\" cannot be the name of a token, and * only stands alone",
                 "line 3, grant 1 (a): who: there is no kind of caller groups; did you mean group?",
-                "line 3, grant 1 (a): who: there is no kind of caller cert; there are oauth, group",
+                "line 3, grant 1 (a): who: there is no kind of caller certs; did you mean cert?",
+                "line 3, grant 1 (a): who: there is no kind of caller spiffe; there are oauth, cert, group",
                 "line 3, grant 1 (a): who: a name is needed after group:"));
     }
 

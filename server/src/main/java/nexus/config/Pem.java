@@ -1,4 +1,4 @@
-package nexus.mongo;
+package nexus.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Certificates and keys in PEM files (RFC 7468).
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
@@ -27,10 +28,10 @@ final class Pem {
     private Pem() {}
 
     /// What is in the way of a use of the file, as part of a sentence.
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unusable(String message) {
+        public Unusable(String message) {
             super(message);
         }
     }
@@ -40,7 +41,7 @@ final class Pem {
     private record Block(String label, byte[] bytes) {}
 
     /// The certificates of a file, at least one.
-    static List<X509Certificate> certificates(Path file) throws Unusable {
+    public static List<X509Certificate> certificates(Path file) throws Unusable {
         var certificates = new ArrayList<X509Certificate>();
         for (var block : blocks(file)) {
             if (block.label().equals("CERTIFICATE")) certificates.add(certificate(file, block.bytes()));
@@ -59,7 +60,7 @@ final class Pem {
     }
 
     /// The private key of a file.
-    static PrivateKey key(Path file) throws Unusable {
+    public static PrivateKey key(Path file) throws Unusable {
         for (var block : blocks(file)) {
             if (block.label().equals("PRIVATE KEY")) return key(file, block.bytes());
             if (block.label().endsWith("PRIVATE KEY")) {
@@ -84,7 +85,35 @@ final class Pem {
                 + " openssl pkey -noout -text -in " + file);
     }
 
-    static String conversion(Path file) {
+    /// Makes sure that a key is the one of a certificate: a peer would only say that the handshake failed.
+    ///
+    /// @param file of the key
+    public static void requirePair(X509Certificate certificate, PrivateKey key, Path file) throws Unusable {
+        try {
+            if (!isPair(certificate, key)) throw new Unusable("the key in " + file + " is not that of the certificate");
+        } catch (GeneralSecurityException e) {
+            throw new Unusable("the key in " + file + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private static boolean isPair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        var kind = certificate.getPublicKey().getAlgorithm();
+        if (!kind.equals(key.getAlgorithm())) return false;
+        var signature = Signature.getInstance(
+                switch (kind) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "Ed25519";
+                });
+        signature.initSign(key);
+        signature.update(certificate.getEncoded());
+        var signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(certificate.getEncoded());
+        return signature.verify(signed);
+    }
+
+    private static String conversion(Path file) {
         return "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out " + file + ".pkcs8";
     }
 
