@@ -2,6 +2,8 @@
 nexus-mcp.takesTokens    whether bearer tokens of the Secret are good: true, or nothing
 nexus-mcp.asksIssuer     whether tokens of an issuer are good: true, or nothing
 nexus-mcp.resource       the URL of `/mcp` that those are for
+nexus-mcp.asksCertificates  whether client certificates are good: true, or nothing
+nexus-mcp.scheme         what the pods speak to agents: http or https
 nexus-mcp.grantsName     the ConfigMap with the grants
 nexus-mcp.accessEnv      variables of the server container
 nexus-mcp.accessVolumes  volumes and mounts of the server container: JSON {volumes, mounts}
@@ -14,6 +16,14 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
 
 {{- define "nexus-mcp.asksIssuer" -}}
 {{- if has "oauth" (splitList "," .Values.mcp.auth.mode) -}}true{{- end -}}
+{{- end -}}
+
+{{- define "nexus-mcp.asksCertificates" -}}
+{{- if has "certificate" (splitList "," .Values.mcp.auth.mode) -}}true{{- end -}}
+{{- end -}}
+
+{{- define "nexus-mcp.scheme" -}}
+{{- empty .Values.mcp.tls.existingSecret | ternary "http" "https" -}}
 {{- end -}}
 
 {{- define "nexus-mcp.resource" -}}
@@ -45,6 +55,16 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
   value: {{ . | quote }}
 {{- end }}
 {{- end }}
+{{- if .Values.mcp.tls.existingSecret }}
+- name: NEXUS_HTTP_TLS_CERTIFICATE_FILE
+  value: /etc/nexus/listener/tls.crt
+- name: NEXUS_HTTP_TLS_KEY_FILE
+  value: /etc/nexus/listener/tls.key
+{{- if include "nexus-mcp.asksCertificates" . }}
+- name: NEXUS_HTTP_TLS_CLIENT_CA_FILE
+  value: /etc/nexus/listener/ca.crt
+{{- end }}
+{{- end }}
 {{- if $auth.grants }}
 - name: NEXUS_GRANTS_FILE
   value: /etc/nexus/grants/grants.yaml
@@ -72,7 +92,7 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
 {{- end }}
 {{- end -}}
 
-{{- /* Directories, never subPath, so that new tokens and grants arrive in running pods. */ -}}
+{{- /* Directories, never subPath, so that new tokens, grants and certificates arrive in running pods. */ -}}
 {{- define "nexus-mcp.accessVolumes" -}}
 {{- $volumes := list -}}
 {{- $mounts := list -}}
@@ -81,6 +101,10 @@ nexus-mcp.egressIssuer   the way to the issuer, or nothing
 {{- $secret := dict "secretName" (include "nexus-mcp.secretName" .) "defaultMode" 288 "items" $items -}}
 {{- $volumes = append $volumes (dict "name" "tokens" "secret" $secret) -}}
 {{- $mounts = append $mounts (dict "name" "tokens" "mountPath" "/etc/nexus/tokens" "readOnly" true) -}}
+{{- end -}}
+{{- with .Values.mcp.tls.existingSecret -}}
+{{- $volumes = append $volumes (dict "name" "listener" "secret" (dict "secretName" . "defaultMode" 288)) -}}
+{{- $mounts = append $mounts (dict "name" "listener" "mountPath" "/etc/nexus/listener" "readOnly" true) -}}
 {{- end -}}
 {{- if .Values.mcp.auth.grants -}}
 {{- $volumes = append $volumes (dict "name" "grants" "configMap" (dict "name" (include "nexus-mcp.grantsName" .))) -}}

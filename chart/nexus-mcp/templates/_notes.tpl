@@ -17,13 +17,13 @@ https://{{ $host }}/mcp
 {{- else if and .Values.istio.enabled .Values.istio.gateways .Values.hosts -}}
 https://{{ $host }}/mcp
 {{- else if .Values.loadBalancer.enabled -}}
-{{ hasPrefix "aws" .Values.loadBalancer.provider | and .Values.loadBalancer.tlsCertificateArn | empty | ternary "http" "https" }}://{{ $host | default "$ADDRESS" }}:{{ .Values.loadBalancer.port }}/mcp
+{{ hasPrefix "aws" .Values.loadBalancer.provider | and .Values.loadBalancer.tlsCertificateArn | empty | ternary (include "nexus-mcp.scheme" .) "https" }}://{{ $host | default "$ADDRESS" }}:{{ .Values.loadBalancer.port }}/mcp
 {{- else if and .Values.nginx.enabled (eq .Values.nginx.service.type "LoadBalancer") -}}
 http://{{ $host | default "$ADDRESS" }}:{{ .Values.nginx.service.port }}/mcp
 {{- else if eq .Values.service.type "LoadBalancer" -}}
-http://{{ $host | default "$ADDRESS" }}:{{ .Values.service.port }}/mcp
+{{ include "nexus-mcp.scheme" . }}://{{ $host | default "$ADDRESS" }}:{{ .Values.service.port }}/mcp
 {{- else -}}
-http://localhost:{{ .Values.service.port }}/mcp
+{{ include "nexus-mcp.scheme" . }}://localhost:{{ .Values.service.port }}/mcp
 {{- end -}}
 {{- end -}}
 
@@ -36,7 +36,7 @@ http://localhost:{{ .Values.service.port }}/mcp
 {{- if eq .Values.service.type "LoadBalancer" -}}{{- $balancer = $service -}}{{- end -}}
 {{- if and .Values.nginx.enabled (eq .Values.nginx.service.type "LoadBalancer") -}}{{- $balancer = $door -}}{{- end -}}
 {{- if .Values.loadBalancer.enabled -}}{{- $balancer = printf "%s-lb" (include "nexus-mcp.fullname" .) -}}{{- end -}}
-In the cluster:  http://{{ $door }}.{{ $namespace }}:{{ $port }}/mcp
+In the cluster:  {{ include "nexus-mcp.scheme" . }}://{{ $door }}.{{ $namespace }}:{{ $port }}/mcp
 {{- if or .Values.httpRoute.enabled .Values.ingress.enabled (and .Values.istio.enabled .Values.istio.gateways) }}
 From outside:    {{ include "nexus-mcp.url" . }}
 {{- else if $balancer }}
@@ -52,7 +52,7 @@ From outside:    {{ include "nexus-mcp.url" . }}, where
 From outside:    any node, at the port that this shows:
   kubectl -n {{ $namespace }} get service {{ $door }} -o jsonpath='{.spec.ports[0].nodePort}'
 {{- end }}
-{{- if eq (include "nexus-mcp.url" .) (printf "http://localhost:%v/mcp" .Values.service.port) }}
+{{- if eq (include "nexus-mcp.url" .) (printf "%s://localhost:%v/mcp" (include "nexus-mcp.scheme" .) .Values.service.port) }}
 From here:       kubectl -n {{ $namespace }} port-forward service/{{ $door }} {{ eq (int $port) (int .Values.service.port) | ternary $port (printf "%v:%v" .Values.service.port $port) }}
 {{- end }}
 {{- end -}}

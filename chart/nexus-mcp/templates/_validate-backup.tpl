@@ -159,6 +159,9 @@ restore.enabled or restore.resources.enabled is true, but restore.identitySecret
 restore.resources.enabled is true, but backup.resources.enabled is false: no objects are saved. Turn both on, or the restore of objects off.
 {{- end }}
 {{- if and $backup.enabled $restore.enabled $restore.smokeQuery.enabled }}
+{{- if and .Values.mcp.tls.existingSecret (not $restore.smokeQuery.url) }}
+restore.smokeQuery.enabled is true, but the pods speak TLS by mcp.tls.existingSecret, whose authority a job does not know. Set restore.smokeQuery.url to an address with a certificate that is trusted everywhere, or restore.smokeQuery.enabled: false.
+{{- end }}
 {{- if and .Values.istio.enabled (or (eq .Values.istio.mtls "STRICT") .Values.istio.allowedPrincipals) (not $restore.smokeQuery.url) }}
 restore.smokeQuery.enabled is true, but the mesh lets in nobody without its sidecar, which a job cannot have. Set restore.smokeQuery.url to the address at the gateway, or restore.smokeQuery.enabled: false.
 {{- end }}

@@ -223,6 +223,7 @@ secrets.keys.sealKeys is empty, but there can be more than one replica: each wou
     "http.port" "mcp.port"
     "http.version" "release.tracks"
     "http.allowed-hosts" "hosts and mcp.allowedHosts"
+    "http.tls" "mcp.tls.existingSecret"
     "auth.mode" "mcp.auth.mode"
     "auth.tokens-file" "secrets.keys.tokens"
     "auth.grants-file" "mcp.auth.grants"
@@ -336,7 +337,17 @@ mcp.auth.mode has oauth, but mcp.auth.oauth.resource and hosts are empty: client
 mcp.auth.oauth.issuer or jwksUri is set, but mcp.auth.mode is {{ $auth.mode }}: no token of an issuer is good. Set mode: oauth, or "token,oauth", or take them out.
 {{- end }}
 {{- if and $auth.grants (eq $auth.mode "none") }}
-mcp.auth.grants is set with mcp.auth.mode none: all callers are anonymous, and none could be told from another. Set mcp.auth.mode: token or oauth, or take the grants out.
+mcp.auth.grants is set with mcp.auth.mode none: all callers are anonymous, and none could be told from another. Set mcp.auth.mode: token, oauth or certificate, or take the grants out.
+{{- end }}
+{{- if and (include "nexus-mcp.asksCertificates" .) (not .Values.mcp.tls.existingSecret) }}
+mcp.auth.mode has certificate, but mcp.tls.existingSecret is empty: clients show certificates only where the pods speak TLS. Name a Secret with tls.crt, tls.key and ca.crt.
+{{- end }}
+{{- if .Values.mcp.tls.existingSecret }}
+{{- range $front := list "nginx" "ingress" "httpRoute" "istio" }}
+{{- if (index $.Values $front).enabled }}
+mcp.tls.existingSecret is set, and {{ $front }}.enabled is true: it would speak plain HTTP to pods that speak TLS. Let it end TLS and take the Secret out, or reach the pods by the Service or loadBalancer.
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if and .Values.mongodb.writes (not .Values.mongodb.uriFromSecret) }}
 mongodb.writes is true, but mongodb.uriFromSecret is false: it is about the connection of the Secret. Say writes: true in the connections of config that may be written.

@@ -50,6 +50,8 @@ spec:
           value: {{ $values.mcp.opsPort | quote }}
         - name: TUNNEL_MODE
           value: {{ $values.tunnel.mode }}
+        - name: SCHEME
+          value: {{ include "nexus-mcp.scheme" $root }}
         - name: AUTH_MODE
           value: {{ $values.mcp.auth.mode | quote }}
         {{- if ne $values.mcp.auth.mode "none" }}

@@ -26,6 +26,7 @@ public record Rendered(Manifests manifests, Tree values, String namespace, Map<S
     public Set<String> promisedSecrets() {
         var named = Stream.of(
                         values.get("secrets", "existingSecret"),
+                        values.get("mcp", "tls", "existingSecret"),
                         values.get("mongodb", "tls", "caSecret", "name"),
                         values.get("ingress", "tlsSecret"),
                         values.get("certificate", "secretName"),
