@@ -3,7 +3,6 @@ package nexus;
 import static java.lang.System.Logger.Level.INFO;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import nexus.health.Readiness;
 import nexus.health.StartUp;
 import nexus.http.FreshTls;
 import nexus.http.McpHttp;
-import nexus.http.PeerRoutes;
 import nexus.mcp.McpServer;
 import nexus.mcp.Observer;
 import nexus.mcp.catalog.Catalog;
@@ -30,14 +28,11 @@ import nexus.mcp.fleet.Fleet;
 import nexus.metrics.Meters;
 import nexus.metrics.ProcessMeters;
 import nexus.mongo.AnswerMemory;
-import nexus.ops.OpsHttp;
-import nexus.ops.Probes;
 import nexus.tools.Offer;
 
 /// The server: opens the rooms in order, joins them, and closes them in reverse. The only place where rooms meet.
 final class Nexus implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Nexus.class.getName());
-    private static final String OPS = "ops";
 
     private final Settings settings;
     private final Opened opened;
@@ -81,8 +76,10 @@ final class Nexus implements AutoCloseable {
         mcp = new McpServer(About.INFO, catalog, settings.results(), Replicas.join(settings, opened), observer);
         start = opened.add(new StartUp(phases(catalog)));
         readiness = new Readiness(start::progress, links::trouble);
-        web = webServer(opened.add(Gate.open(settings.access(), InstantSource.system())));
+        var gate = opened.add(Gate.open(settings.access(), InstantSource.system()));
+        web = new Sockets(settings, http, around(gate), readiness, links.checks(), meters).build();
         opened.add(web::stop);
+        settings.http().tls().ifPresent(files -> opened.add(FreshTls.of(files, web::reloadTls)));
         opened.add(mcp::endStreams);
     }
 
@@ -142,10 +139,8 @@ final class Nexus implements AutoCloseable {
         return phases;
     }
 
-    private WebServer webServer(Gate gate) {
-        var checks = links.checks();
-        var probes = new Probes(readiness, checks, settings.http().isLoopback());
-        var around = new McpHttp.Surroundings(
+    private McpHttp.Surroundings around(Gate gate) {
+        return new McpHttp.Surroundings(
                 mcp,
                 gate,
                 caller -> narrowing.now().narrow(caller),
@@ -155,35 +150,6 @@ final class Nexus implements AutoCloseable {
                 memory::during,
                 limits,
                 audit.map(Audit::door).orElse(Door.NONE));
-        var server = WebServer.builder()
-                .shutdownHook(false)
-                .featuresDiscoverServices(false)
-                .shutdownGracePeriod(settings.stop().grace())
-                .routing(routing -> agents(routing, http, around, probes))
-                .routing(OPS, (HttpRouting.Builder routing) -> operators(routing, new Probes(readiness, checks, true)))
-                .putSocket(OPS, socket -> OpsHttp.configure(socket, settings.ops(), peering()));
-        http.configure(server);
-        var built = server.build();
-        settings.http().tls().ifPresent(files -> opened.add(FreshTls.of(files, built::reloadTls)));
-        return built;
-    }
-
-    private void operators(HttpRouting.Builder routing, Probes probes) {
-        McpHttp.closeConnections(routing, readiness::isDraining);
-        OpsHttp.routing(routing, probes, meters, About.title(settings.http().version()));
-        if (settings.fleet().podIp().isPresent()) routing.register(http.peers(mcp));
-    }
-
-    /// Each stream that is open at another replica may wait here for what comes for it.
-    private OpsHttp.Peering peering() {
-        return settings.fleet().podIp().isEmpty()
-                ? new OpsHttp.Peering(0, 0)
-                : new OpsHttp.Peering(settings.http().maxStreams(), PeerRoutes.MOST_BYTES);
-    }
-
-    private static void agents(HttpRouting.Builder routing, McpHttp http, McpHttp.Surroundings around, Probes probes) {
-        http.routing(routing, around);
-        routing.register(probes);
     }
 
     /// The port of `/mcp`.
@@ -193,7 +159,7 @@ final class Nexus implements AutoCloseable {
 
     /// The port of the ops socket.
     int opsPort() {
-        return web.port(OPS);
+        return web.port(Sockets.OPS);
     }
 
     /// What data is served, in one sentence.
