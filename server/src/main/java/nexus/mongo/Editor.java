@@ -27,7 +27,7 @@ public final class Editor {
     /// be affected, and its notes say to a person what would happen.
     public Answer preview(Change change, View view) {
         var namespaces = new Namespaces(client, limits.time(), view);
-        var previewer = new Previewer(client, operations, namespaces, limits, view);
+        var previewer = new Previewer(new Primary(client), operations, namespaces, limits, view);
         return attempt(change, view, previewer::of, Answer.Refused::new);
     }
 
