@@ -10,11 +10,14 @@ import org.bson.RawBsonDocument;
 
 /// Counts documents, one by one.
 record Counter(Scene scene) {
+    /// What the tool calls its filter, as MongoDB's own server does.
+    private static final String ARGUMENT = "query";
+
     Answer count(Count query) {
         var seen = Seen.of(scene, query.database(), query.collection());
         var shell = new ShellForms();
-        var filter = shell.document(Arguments.document(query.filter(), "filter"));
-        QueryRules.filter(filter, Path.of("filter"));
+        var filter = shell.document(Arguments.document(query.filter(), ARGUMENT));
+        QueryRules.filter(filter, Path.of(ARGUMENT));
         var operation = seen.operation("count");
         var narrowed = seen.isPlain() ? List.<BsonDocument>of() : seen.narrowed(new Lookout(filter).stages());
         return seen.way().run(operation, () -> {

@@ -131,7 +131,7 @@ final class Plan {
 
     List<String> notes() {
         return readsAll
-                ? List.of("COLLSCAN reads every document of the collection: an index on the fields of the filter"
+                ? List.of("COLLSCAN reads every document of the collection: an index on the fields it asks for"
                         + " would help, see collection-indexes.")
                 : List.of();
     }

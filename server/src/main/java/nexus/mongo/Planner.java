@@ -19,7 +19,7 @@ record Planner(View view, int most) {
     Edit edit(Change change) {
         Names.database(change.database());
         if (change.deed() != Deed.DROP_DATABASE) Names.collection(change.collection(), "collection");
-        var terms = new Terms(Arguments.document(change.terms(), "arguments"), null);
+        var terms = new Terms(Arguments.all(change.terms()), null);
         return switch (change.deed()) {
             case INSERT_MANY -> insert(change, terms);
             case UPDATE_ONE -> one(change, Statement.update(terms, gate(change), false));

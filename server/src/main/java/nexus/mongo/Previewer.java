@@ -64,7 +64,7 @@ record Previewer(Primary primary, Operations operations, Namespaces namespaces, 
 
     private static String taken(Change change) {
         var shell = new ShellForms();
-        var terms = new Terms(Arguments.document(change.terms(), "arguments"), null);
+        var terms = new Terms(Arguments.all(change.terms()), null);
         var _ = shell.document(terms.document("filter"));
         return shell.notes().isEmpty() ? "" : " " + String.join(" ", shell.notes());
     }

@@ -32,6 +32,7 @@ final class ShellForms {
             "(?:new )?"
                     + "(ObjectId|ISODate|Date|NumberDecimal|NumberLong|NumberInt|UUID)\\(\\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\\d+))\\s*\\)");
     private static final int LONGEST = 100;
+    private static final int UUID_LENGTH = 36;
     private static final int MOST_NOTES = 3;
 
     /// Below these a text is meant as it is: `$literal` is the way to compare with the text of a call.
@@ -103,8 +104,14 @@ final class ShellForms {
             case "NumberDecimal" -> new BsonDecimal128(Decimal128.parse(argument));
             case "NumberLong" -> new BsonInt64(Long.parseLong(argument));
             case "NumberInt" -> new BsonInt32(Integer.parseInt(argument));
-            default -> new BsonBinary(UUID.fromString(argument));
+            default -> uuid(argument);
         };
+    }
+
+    /// Java also takes groups that lack digits.
+    private static BsonBinary uuid(String argument) {
+        if (argument.length() != UUID_LENGTH) throw new IllegalArgumentException("no UUID");
+        return new BsonBinary(UUID.fromString(argument));
     }
 
     /// Whether a date with a time says nothing of its zone, which `ISODate` takes for UTC, and `Date` for the zone of

@@ -16,6 +16,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReaderTest {
     private static final Limits SHORT = new Limits(100, 1 << 20, Duration.ofSeconds(1));
@@ -283,14 +285,41 @@ class ReaderTest {
 
     @Test
     void refusesArgumentsThatAreNotExtendedJson() {
-        assertTrue(refused(find("things", "{\"_id\":{\"$oid\":\"12\"}}", 0, 1))
-                .startsWith("filter is not Extended JSON that MongoDB can read: "));
-        assertTrue(refused(find("things", "{\"at\":{\"$date\":\"yesterday\"}}", 0, 1))
-                .startsWith("filter is not Extended JSON that MongoDB can read: "));
         assertEquals(
                 "filter must be a JSON object, such as {\"name\": \"value\"}", refused(find("things", "[]", 0, 1)));
         assertEquals("skip must be 0 or more", refused(find("things", "", -1, 1)));
         assertEquals("limit must be 1 or more", refused(find("things", "", 0, -1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]|query must be a JSON object, such as {\"name\": \"value\"}",
+                "{\"a\":'b'}|query is not JSON: texts stand in double quotes",
+                "{\"$where\":\"1\"}|query.$where: $where runs JavaScript inside the database: leave it out",
+                "{\"a\":{\"$gtt\":1}}|query.a.$gtt: $gtt is not a query operator for a field Nexus allows; did you mean $gt?",
+                "{\"$or\":{}}|query.$or must be an array of filters",
+            })
+    void callsTheFilterOfACountByItsName(String query, String reason) {
+        assertEquals(reason, refused(connection.reader().count(new Count(database, "things", query))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"filter\":{}}|method[0].arguments.filter: there is no such argument; there are query",
+                "{\"query\":5}|method[0].arguments.query must be an object",
+                "{\"query\":{\"$where\":\"1\"}}|query.$where: $where runs JavaScript inside the database: leave it out",
+            })
+    void callsItSoWhereACountIsExplained(String arguments, String reason) {
+        var method = "[{\"name\":\"count\",\"arguments\":" + arguments + "}]";
+        assertEquals(
+                reason,
+                refused(connection.reader().inspector().explain(new Explain(database, "things", method, "queryPlanner"))));
     }
 
     @Test

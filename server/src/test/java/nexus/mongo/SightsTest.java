@@ -58,7 +58,7 @@ class SightsTest {
 
     @Test
     void saysWhatCannotBeReadAtAll() {
-        var problems = check("{\"a\": {\"$date\": \"yesterday\"}}");
+        var problems = check("{\"a\": }");
         assertEquals(1, problems.size());
         assertEquals("filter is not Extended JSON", problems.getFirst().substring(0, 27));
     }

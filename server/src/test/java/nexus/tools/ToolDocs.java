@@ -18,6 +18,8 @@ final class ToolDocs {
             Names and arguments are those of MongoDB's own MCP server where it has such a tool. Every tool takes
             `connectionId`, the name of a connection, unless it says otherwise below; without it the default is meant. Values
             are [Extended JSON](https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/), relaxed in answers.
+            A value sent back as an answer shows it is the same value of the same type, but for a 64-bit integer that fits into
+            32 bits: it is shown as a plain number and read as a 32-bit integer; write `{"$numberLong": "5"}` to keep the type.
             Tools that write are offered only where a connection takes writes ([writes.md](writes.md)), and a caller sees only those
             that its token and its grants allow ([access.md](access.md), [grants.md](grants.md)).
             Answers keep the limits of [the connection](configuration.md), and say in `notes` what was cut and how to go on.
