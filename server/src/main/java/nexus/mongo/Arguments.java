@@ -90,7 +90,8 @@ final class Arguments {
     private static Refusal unreadable(String json, String argument, RuntimeException e) {
         Wrapper.bad(json).ifPresent(bad -> refuse(json, argument, bad));
         if (e instanceof NumberFormatException) {
-            return new Refusal(argument + ": a whole number is beyond 64 bits: write it as {\"$numberDecimal\": \"…\"}");
+            return new Refusal(
+                    argument + ": a whole number is beyond 64 bits: write it as {\"$numberDecimal\": \"…\"}");
         }
         var reason = String.valueOf(e.getMessage());
         var shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "…" : reason;

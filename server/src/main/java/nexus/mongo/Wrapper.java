@@ -67,10 +67,7 @@ record Wrapper(String name, String type, String wanted) {
                             "DBPointer",
                             "a collection and an ObjectId are wanted, such as {\"$dbPointer\": {\"$ref\": \"shop.orders\","
                                     + " \"$id\": {\"$oid\": \"65a000000000000000000001\"}}}"),
-                    new Wrapper(
-                            "$code",
-                            "code",
-                            "a text is wanted, and an object as $scope where there is one"),
+                    new Wrapper("$code", "code", "a text is wanted, and an object as $scope where there is one"),
                     new Wrapper("$symbol", "symbol", "a text is wanted"),
                     new Wrapper("$undefined", "undefined value", "{\"$undefined\": true} is wanted"),
                     new Wrapper("$minKey", "MinKey", "{\"$minKey\": 1} is wanted"),

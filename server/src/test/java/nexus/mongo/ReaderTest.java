@@ -319,7 +319,10 @@ class ReaderTest {
         var method = "[{\"name\":\"count\",\"arguments\":" + arguments + "}]";
         assertEquals(
                 reason,
-                refused(connection.reader().inspector().explain(new Explain(database, "things", method, "queryPlanner"))));
+                refused(connection
+                        .reader()
+                        .inspector()
+                        .explain(new Explain(database, "things", method, "queryPlanner"))));
     }
 
     @Test

@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// type.
 class RoundTripTest {
     private static final ObjectId ID = new ObjectId("65a0000000000000000000ff");
-    private static final Pattern FOUND = Pattern.compile(
-            "\"documents\":\\[\\{\"_id\":1,\"v\":(.*)}],\"count\":1,\"hasMore\":false", Pattern.DOTALL);
+    private static final Pattern FOUND =
+            Pattern.compile("\"documents\":\\[\\{\"_id\":1,\"v\":(.*)}],\"count\":1,\"hasMore\":false", Pattern.DOTALL);
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
@@ -103,13 +103,15 @@ class RoundTripTest {
     }
 
     static List<Row> values() {
-        return Stream.concat(sames(), Stream.of(
-                        // Relaxed Extended JSON writes whole numbers of both sizes alike.
-                        new Row(new BsonInt64(5), new BsonInt32(5)),
-                        new Row(new BsonInt64(Integer.MIN_VALUE), new BsonInt32(Integer.MIN_VALUE)),
-                        new Row(
-                                new BsonJavaScriptWithScope("f()", new BsonDocument("n", new BsonInt64(1))),
-                                new BsonJavaScriptWithScope("f()", new BsonDocument("n", new BsonInt32(1))))))
+        return Stream.concat(
+                        sames(),
+                        Stream.of(
+                                // Relaxed Extended JSON writes whole numbers of both sizes alike.
+                                new Row(new BsonInt64(5), new BsonInt32(5)),
+                                new Row(new BsonInt64(Integer.MIN_VALUE), new BsonInt32(Integer.MIN_VALUE)),
+                                new Row(
+                                        new BsonJavaScriptWithScope("f()", new BsonDocument("n", new BsonInt64(1))),
+                                        new BsonJavaScriptWithScope("f()", new BsonDocument("n", new BsonInt32(1))))))
                 .toList();
     }
 
@@ -136,11 +138,28 @@ class RoundTripTest {
 
     private static Stream<BsonValue> numbers() {
         var doubles = Stream.of(
-                        1.5, 1.0, 0.0, -0.0, 0.1, 1e300, 5e-324, Double.MAX_VALUE, 9007199254740993.0, Double.NaN,
-                        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                        1.5,
+                        1.0,
+                        0.0,
+                        -0.0,
+                        0.1,
+                        1e300,
+                        5e-324,
+                        Double.MAX_VALUE,
+                        9007199254740993.0,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.NEGATIVE_INFINITY)
                 .map(BsonDouble::new);
         var decimals = Stream.of(
-                        "9.99", "1.20", "-0", "0E-6176", "1E+6144", "NaN", "Infinity", "-Infinity",
+                        "9.99",
+                        "1.20",
+                        "-0",
+                        "0E-6176",
+                        "1E+6144",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
                         "1234567890123456789012345678901234")
                 .map(text -> new BsonDecimal128(Decimal128.parse(text)));
         var whole = Stream.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE).map(BsonInt32::new);
@@ -150,19 +169,37 @@ class RoundTripTest {
     }
 
     private static Stream<BsonValue> texts() {
-        var controls = IntStream.range(0, 0x20).collect(StringBuilder::new, StringBuilder::appendCodePoint, (_, _) -> {});
+        var controls =
+                IntStream.range(0, 0x20).collect(StringBuilder::new, StringBuilder::appendCodePoint, (_, _) -> {});
         return Stream.of(
-                        "", "a", "é€😀\ud83d\udc68\u200d\ud83d\udc69", controls + "\u007f\u0085\u2028\u2029\ufeff\uffff",
-                        "a\"b\\c/'", "{\"$oid\":\"x\"}", "$a", "true", "5")
+                        "",
+                        "a",
+                        "é€😀\ud83d\udc68\u200d\ud83d\udc69",
+                        controls + "\u007f\u0085\u2028\u2029\ufeff\uffff",
+                        "a\"b\\c/'",
+                        "{\"$oid\":\"x\"}",
+                        "$a",
+                        "true",
+                        "5")
                 .map(BsonString::new);
     }
 
     private static Stream<BsonValue> times() {
         var dates = Stream.of(
-                        0L, 1L, 100L, 1_700_000_000_123L, -1L, -62_135_596_800_000L, -62_135_596_800_001L,
-                        253_402_300_799_999L, 253_402_300_800_000L, Long.MAX_VALUE, Long.MIN_VALUE)
+                        0L,
+                        1L,
+                        100L,
+                        1_700_000_000_123L,
+                        -1L,
+                        -62_135_596_800_000L,
+                        -62_135_596_800_001L,
+                        253_402_300_799_999L,
+                        253_402_300_800_000L,
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE)
                 .map(BsonDateTime::new);
-        var timestamps = Stream.of(0L, 1L, -1L, 7L << 32, Long.MIN_VALUE, Long.MAX_VALUE).map(BsonTimestamp::new);
+        var timestamps =
+                Stream.of(0L, 1L, -1L, 7L << 32, Long.MIN_VALUE, Long.MAX_VALUE).map(BsonTimestamp::new);
         return Stream.concat(dates, timestamps);
     }
 
@@ -170,8 +207,8 @@ class RoundTripTest {
         return Stream.concat(
                 Stream.of(new BsonBinary(new byte[0])),
                 Stream.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x80, 0xff)
-                        .map(subtype -> new BsonBinary(subtype.byteValue(), "0123456789abcd\0ÿ"
-                                .getBytes(StandardCharsets.ISO_8859_1))));
+                        .map(subtype -> new BsonBinary(
+                                subtype.byteValue(), "0123456789abcd\0ÿ".getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     private static Stream<BsonValue> others() {
@@ -203,7 +240,8 @@ class RoundTripTest {
 
     /// The value of the only document, as the answer shows it.
     private static String shown(NexusPeer peer, String database, String filter) {
-        var body = peer.call("find", arguments(database, "\"filter\":" + filter)).body();
+        var body =
+                peer.call("find", arguments(database, "\"filter\":" + filter)).body();
         var found = FOUND.matcher(body);
         assertTrue(found.find(), body);
         return found.group(1);
@@ -240,7 +278,9 @@ class RoundTripTest {
         var shown = shown(nexus, mongo.databaseName(), "{}");
         assertEquals(shown, shown(nexus, mongo.databaseName(), "{\"v\":" + shown + "}"));
         insert(nexus, mongo.databaseName(), shown);
-        assertEquals(row.back(), values.find(new BsonDocument("_id", new BsonInt32(2))).first().get("v"));
+        assertEquals(
+                row.back(),
+                values.find(new BsonDocument("_id", new BsonInt32(2))).first().get("v"));
     }
 
     @ParameterizedTest(name = "{0}")
