@@ -211,10 +211,10 @@ Each upgrade saves the documents first: helm upgrade … --timeout above {{ .Val
 {{- if and $values.ingress.enabled (not (include "nexus-mcp.tlsSecret" .)) }}
 - The Ingress has no TLS here: bearer tokens travel in clear, unless something in front ends TLS. Set ingress.tlsSecret or certificate.enabled.
 {{- end }}
-{{- if and $values.loadBalancer.enabled (not $values.loadBalancer.tlsCertificateArn) }}
+{{- if and $values.loadBalancer.enabled (not $values.loadBalancer.tlsCertificateArn) (not $values.mcp.tls.existingSecret) }}
 - The load balancer has no TLS: bearer tokens travel in clear.
 {{- end }}
-{{- if eq $values.service.type "LoadBalancer" }}
+{{- if and (eq $values.service.type "LoadBalancer") (not $values.mcp.tls.existingSecret) }}
 - service.type is LoadBalancer: bearer tokens travel in clear, past the TLS of any Ingress. Prefer ClusterIP behind an Ingress or a Gateway.
 {{- end }}
 {{- if $isNginxBalanced }}

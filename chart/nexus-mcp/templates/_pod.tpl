@@ -266,6 +266,9 @@ spec:
         httpGet:
           path: /ready
           port: http
+          {{- if $values.mcp.tls.existingSecret }}
+          scheme: HTTPS
+          {{- end }}
         {{- toYaml $values.probes.readiness | nindent 8 }}
       {{- if $values.preStopSeconds }}
       lifecycle:

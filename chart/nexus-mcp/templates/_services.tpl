@@ -23,7 +23,7 @@ attribute of the target group instead, and the in-tree one refuses the Service. 
 {{- $_ := set $annotations (print $aws "scheme") $balancer.scheme -}}
 {{- $_ := set $annotations (print $aws "nlb-target-type") "ip" -}}
 {{- $_ := set $annotations (print $aws "attributes") (printf "load_balancing.cross_zone.enabled=%v" $balancer.crossZone) -}}
-{{- $_ := set $annotations (print $aws "healthcheck-protocol") "http" -}}
+{{- $_ := set $annotations (print $aws "healthcheck-protocol") (include "nexus-mcp.scheme" .) -}}
 {{- $_ := set $annotations (print $aws "healthcheck-path") "/ready" -}}
 {{- if $sticky -}}
 {{- $_ := set $annotations (print $aws "target-group-attributes") "stickiness.enabled=true,stickiness.type=source_ip" -}}
@@ -46,7 +46,7 @@ attribute of the target group instead, and the in-tree one refuses the Service. 
 {{- end -}}
 {{- else if eq $balancer.provider "azure" -}}
 {{- $_ := set $annotations (print $azure "internal") (toString $isInternal) -}}
-{{- $_ := set $annotations (print $azure "health-probe-protocol") "http" -}}
+{{- $_ := set $annotations (print $azure "health-probe-protocol") (include "nexus-mcp.scheme" .) -}}
 {{- $_ := set $annotations (print $azure "health-probe-request-path") "/ready" -}}
 {{- /* In minutes, from 4 to 30. */ -}}
 {{- $minutes := divf $balancer.idleTimeoutSeconds 60 | ceil | int -}}

@@ -343,6 +343,9 @@ mcp.auth.grants is set with mcp.auth.mode none: all callers are anonymous, and n
 mcp.auth.mode has certificate, but mcp.tls.existingSecret is empty: clients show certificates only where the pods speak TLS. Name a Secret with tls.crt, tls.key and ca.crt.
 {{- end }}
 {{- if .Values.mcp.tls.existingSecret }}
+{{- if and .Values.loadBalancer.enabled .Values.loadBalancer.tlsCertificateArn }}
+mcp.tls.existingSecret and loadBalancer.tlsCertificateArn are both set: the load balancer would end TLS, and speak plain HTTP to pods that speak TLS. Take one of them out.
+{{- end }}
 {{- range $front := list "nginx" "ingress" "httpRoute" "istio" }}
 {{- if (index $.Values $front).enabled }}
 mcp.tls.existingSecret is set, and {{ $front }}.enabled is true: it would speak plain HTTP to pods that speak TLS. Let it end TLS and take the Secret out, or reach the pods by the Service or loadBalancer.

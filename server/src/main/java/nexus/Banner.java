@@ -10,9 +10,13 @@ final class Banner {
         var host = settings.http().isLoopback() || settings.http().isWildcard()
                 ? "localhost"
                 : settings.http().host();
-        var url = "http://" + host + ":" + nexus.port() + "/mcp";
-        var header = settings.access().isGuarded() ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
-        var auth = settings.access().isGuarded() ? " -H 'Authorization: Bearer TOKEN'" : "";
+        var url = settings.http().scheme() + "://" + host + ":" + nexus.port() + "/mcp";
+        var access = settings.access();
+        var takesTokens = access.wantsTokens() || access.wantsIssuer();
+        var header = takesTokens ? ", \"headers\": {\"Authorization\": \"Bearer TOKEN\"}" : "";
+        var certificate = access.wantsCertificates() ? " --cert CERTIFICATE --key KEY" : "";
+        var proof = takesTokens ? " -H 'Authorization: Bearer TOKEN'" : certificate;
+        var auth = settings.http().tls().isPresent() ? " --cacert CA" + proof : proof;
         out.println("""
 
                 %s is ready.

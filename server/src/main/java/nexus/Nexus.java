@@ -79,7 +79,7 @@ final class Nexus implements AutoCloseable {
         var gate = opened.add(Gate.open(settings.access(), InstantSource.system()));
         web = new Sockets(settings, http, around(gate), readiness, links.checks(), meters).build();
         opened.add(web::stop);
-        settings.http().tls().ifPresent(files -> opened.add(FreshTls.of(files, web::reloadTls)));
+        settings.http().tls().ifPresent(files -> opened.add(FreshTls.open(files, web::reloadTls)));
         opened.add(mcp::endStreams);
     }
 

@@ -38,6 +38,9 @@ record Settings(
         Optional<Long> memory,
         Map<String, Link> connections,
         nexus.mongo.Settings embedded) {
+    private static final String AUTHORITY =
+            "the path of a readable file with the certificates of those who issue certificates to clients";
+
     /// Short names of environment variables, beside `NEXUS_` and the key in capitals.
     static final Map<String, String> ALIASES = Aliases.all(List.of(
             Map.of(
@@ -114,11 +117,12 @@ record Settings(
     }
 
     private static void checkCertificates(Section root, nexus.http.Settings http, nexus.access.Settings access) {
-        if (access.wantsCertificates() && !http.asksForCertificates()) {
+        var isNamed = root.isSet("http.tls.client-ca-file", AUTHORITY);
+        if (access.wantsCertificates() && !isNamed) {
             root.problem(
                     "http.tls.client-ca-file",
                     "auth.mode is certificate, so it is needed, with certificate-file and key-file",
-                    "the path of a readable file with the certificates of those who issue certificates to clients",
+                    AUTHORITY,
                     "http.tls.client-ca-file: /etc/nexus/tls/ca.crt");
         } else if (http.asksForCertificates() && !access.wantsCertificates()) {
             root.problem(

@@ -50,6 +50,9 @@ class CertificatesTest {
         authority.issueTo("bob", "/CN=bob");
         authority.issueTo("nobody", "/O=agents");
         authority.issueTo("twins", "/CN=alice/CN=bob");
+        authority.issueTo("joined", "/CN=alice+CN=bob");
+        authority.issueTo("carol", "/O=x+O=agents/CN=carol");
+        authority.issueTo("padded", "/CN=alice ");
         var grants = Files.writeString(folder.resolve("grants.yaml"), """
                 grants:
                   - name: alice
@@ -99,9 +102,12 @@ class CertificatesTest {
             delimiter = '|',
             value = {
                 "alice|200|\"name\":\"default\",\"works\":true,\"isDefault\":true,\"mayWrite\":false",
-                "bob|403|or the grants to its caller, do not give",
-                "nobody|403|needs one CN, which is the name of the caller; it has 0",
-                "twins|403|needs one CN, which is the name of the caller; it has 2"
+                "bob|403|or the grants to it, do not give",
+                "nobody|403|it has 0: issue one with CN=NAME",
+                "twins|403|it has 2: issue one with CN=NAME",
+                "joined|403|it has 2",
+                "padded|403|it has 0",
+                "carol|200|\"name\":\"default\"",
             })
     void knowsACallerByTheSubject(String name, int status, String part) throws IOException, InterruptedException {
         var answer = ask(nexus, authority.server(name));
@@ -145,7 +151,13 @@ class CertificatesTest {
                     ask(both, authority.server("alice"), "Authorization", bearer + "x")
                             .statusCode());
             assertEquals(200, ask(both, authority.server("alice")).statusCode());
-            assertEquals(401, ask(both, authority.client()).statusCode());
+            assertEquals(
+                    200,
+                    ask(both, authority.server("alice"), "Authorization", "Basic x")
+                            .statusCode());
+            var none = ask(both, authority.client());
+            assertEquals(401, none.statusCode());
+            assertTrue(none.body().contains("or connect with a client certificate"), none::body);
         }
     }
 
@@ -203,6 +215,7 @@ class CertificatesTest {
         var problems = problems(variables);
         assertTrue(problems.getFirst().startsWith(key), problems::toString);
         assertTrue(problems.getFirst().contains(part), problems::toString);
+        assertEquals(1, problems.size(), problems::toString);
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class Gate implements AutoCloseable {
                 oauth.map(it -> new ProtectedResource(it.resource(), it.issuer(), it.scopePrefix(), it.scopes())),
                 Optional.of(settings.holders())
                         .filter(_ -> settings.wantsCertificates())
-                        .map(Holders::new));
+                        .map(rights -> new Holders(rights, clock)));
     }
 
     /// What is told of this server as a protected resource, where an issuer's tokens are taken.
@@ -63,16 +63,20 @@ public final class Gate implements AutoCloseable {
     /// @param shown         the client's certificate, which one of the accepted authorities has issued
     public Verdict judge(String authorization, Optional<X509Certificate> shown) {
         var takesTokens = tokens.isPresent() || issuer.isPresent();
-        if (takesTokens && (!authorization.isEmpty() || holders.isEmpty())) return judge(authorization);
-        if (holders.isEmpty()) return new Verdict.Known(Caller.ANONYMOUS);
-        if (shown.isPresent()) return holders.get().judge(shown.get());
-        return takesTokens ? new Verdict.Nobody() : new Verdict.Unproved(NEEDED);
+        var token = bearer(authorization);
+        if (takesTokens && token.isPresent()) return judge(token.get());
+        if (holders.isPresent() && shown.isPresent()) return holders.get().judge(shown.get());
+        if (takesTokens) return new Verdict.Nobody(holders.isPresent());
+        return holders.isPresent() ? new Verdict.Unproved(NEEDED) : new Verdict.Known(Caller.ANONYMOUS);
     }
 
-    private Verdict judge(String authorization) {
-        if (authorization.isEmpty()) return new Verdict.Nobody();
-        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) return new Verdict.Nobody();
-        var token = authorization.substring(BEARER.length()).strip();
+    private static Optional<String> bearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private Verdict judge(String token) {
         var known = tokens.flatMap(file -> file.caller(token));
         if (known.isPresent()) return new Verdict.Known(known.get());
         return issuer.isPresent() && (tokens.isEmpty() || Issuer.looksLikeOne(token))

@@ -6,11 +6,9 @@ import nexus.mcp.catalog.Right;
 
 /// A caller that has proved who it is.
 ///
-/// @param name   of its token; `oauth:` and the name of the client or person where an issuer vouches for it; `cert:`
-/// and
-///               the CN of its certificate
-/// @param rights what its token allows, at most; grants may allow less
-/// @param groups to which an issuer, or the certificate, says that it belongs
+/// @param name   of its token; `oauth:` and the issuer's name for it; or `cert:` and the CN of its certificate
+/// @param rights that it has at most; grants may allow less
+/// @param groups to which its issuer or certificate says that it belongs
 public record Principal(String name, Set<Right> rights, Set<String> groups) implements Caller {
     public Principal {
         rights = Set.copyOf(rights);

@@ -8,7 +8,9 @@ public sealed interface Verdict {
     record Known(Caller caller) implements Verdict {}
 
     /// It showed nothing.
-    record Nobody() implements Verdict {}
+    ///
+    /// @param mayShowCertificate whether that would do too
+    record Nobody(boolean mayShowCertificate) implements Verdict {}
 
     /// What it showed is no good.
     ///

@@ -1,4 +1,5 @@
-/// Who may call: static bearer tokens. Knows the configuration and what a caller is, nothing of HTTP.
+/// Who may call: by static bearer tokens, tokens of an issuer, or client certificates. Knows the configuration and what
+/// a caller is, nothing of HTTP.
 @NullMarked
 package nexus.access;
 

@@ -10,7 +10,7 @@ public final class Patrol implements AutoCloseable {
 
     /// @param name  of the thread
     /// @param pause before each look
-    /// @param look  must not throw
+    /// @param look  one that fails is told of, and the next comes after the pause
     public Patrol(String name, Duration pause, Runnable look) {
         thread = Thread.ofVirtual().name(name).unstarted(() -> walk(name, pause, look));
     }
@@ -23,10 +23,19 @@ public final class Patrol implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(pause);
-                look.run();
+                look(name, look);
             }
         } catch (InterruptedException e) {
             LOG.log(System.Logger.Level.DEBUG, name + " is no longer watched");
+        }
+    }
+
+    /// A watch that ended would go on with what has been taken back.
+    private static void look(String name, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "This look at the files of " + name + " failed", e);
         }
     }
 

@@ -40,7 +40,7 @@ final class Entrance {
                 request.context().register(caller);
                 chain.proceed();
             }
-            case Verdict.Nobody() -> deny(nobody(), request, response);
+            case Verdict.Nobody(var mayShow) -> deny(nobody(mayShow), request, response);
             case Verdict.Refused(var reason) -> deny(refused(reason), request, response);
             case Verdict.Unproved(var reason) -> Answers.refuse(request, response, Status.FORBIDDEN_403, reason);
             case Verdict.Powerless() -> deny(powerless(), request, response);
@@ -67,11 +67,12 @@ final class Entrance {
         return new Denial(Status.BAD_REQUEST_400, challenge.badRequest(), reason);
     }
 
-    private Denial nobody() {
+    private Denial nobody(boolean mayShowCertificate) {
         return new Denial(
                 Status.UNAUTHORIZED_401,
                 challenge.none(),
-                "a bearer token is needed: send Authorization: Bearer TOKEN");
+                "a bearer token is needed: send Authorization: Bearer TOKEN"
+                        + (mayShowCertificate ? ", or connect with a client certificate" : ""));
     }
 
     private Denial refused(String reason) {

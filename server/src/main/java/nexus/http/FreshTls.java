@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.helidon.common.tls.Tls;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,18 +24,21 @@ public final class FreshTls implements AutoCloseable {
     private final ListenerTls files;
     private final Consumer<Tls> taker;
     private final Patrol patrol = new Patrol("tls", LOOK, this::look);
-    private String seen;
+    /// The first look reads once more, since the files may have changed after the listener read them.
+    private String seen = "";
+
+    private String trouble = "";
 
     private FreshTls(ListenerTls files, Consumer<Tls> taker) {
         this.files = files;
         this.taker = taker;
-        seen = content();
     }
 
-    /// Begins to look at the files.
+    /// Begins to look at the files, every 5 seconds.
     ///
+    /// @param files of the listener
     /// @param taker is given what they hold, once it has changed
-    public static FreshTls of(ListenerTls files, Consumer<Tls> taker) {
+    public static FreshTls open(ListenerTls files, Consumer<Tls> taker) {
         var fresh = new FreshTls(files, taker);
         fresh.patrol.start();
         return fresh;
@@ -43,13 +47,21 @@ public final class FreshTls implements AutoCloseable {
     private void look() {
         var now = content();
         if (now.equals(seen)) return;
-        seen = now;
         try {
             taker.accept(files.tls());
-            LOG.log(INFO, "The certificate of the listener is read anew from " + files.certificateFile());
+            files.expiry().ifPresent(late -> tell("The certificate of the listener " + late));
+            LOG.log(INFO, "The files of the listener's TLS are read: " + files.names());
+            seen = now;
+            trouble = "";
         } catch (Pem.Unusable | RuntimeException e) {
-            LOG.log(WARNING, "The listener keeps the certificate it has: " + e.getMessage());
+            tell("The listener keeps the certificates and authorities it has: " + e.getMessage());
         }
+    }
+
+    /// Once, not at every look.
+    private void tell(String news) {
+        if (!news.equals(trouble)) LOG.log(WARNING, news);
+        trouble = news;
     }
 
     private String content() {
@@ -63,7 +75,7 @@ public final class FreshTls implements AutoCloseable {
 
     private static String content(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "unreadable: " + e;
         }

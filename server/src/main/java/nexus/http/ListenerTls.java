@@ -2,9 +2,13 @@ package nexus.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.config.Pem;
 import nexus.config.Section;
 
@@ -40,11 +44,50 @@ public record ListenerTls(Path certificateFile, Path keyFile, Optional<Path> cli
     }
 
     private void check(Section section) {
+        var areRead = Stream.of(
+                        isRead(section, "certificate-file", Pem::certificates, certificateFile),
+                        isRead(section, "key-file", Pem::key, keyFile),
+                        clientCaFile.isEmpty()
+                                || isRead(section, "client-ca-file", Pem::certificates, clientCaFile.get()))
+                .allMatch(Boolean::booleanValue);
+        if (areRead) isRead(section, "key-file", _ -> tls(), keyFile);
+    }
+
+    /// A reader of one kind of file.
+    private interface Reading {
+        Object read(Path file) throws Pem.Unusable;
+    }
+
+    /// One that cannot be opened has been noted when its key was read.
+    private static boolean isRead(Section section, String key, Reading reading, Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) return false;
         try {
-            var _ = tls();
-        } catch (Pem.Unusable e) {
-            section.problem("certificate-file", String.valueOf(e.getMessage()), ALLOWED, "openssl x509 -in FILE -text");
+            var _ = reading.read(file);
+            return true;
+        } catch (Pem.Unusable | RuntimeException e) {
+            section.problem(key, String.valueOf(e.getMessage()), ALLOWED, key + ": /etc/nexus/tls/" + key + ".pem");
+            return false;
         }
+    }
+
+    /// What a client would find wrong with the dates of the certificate, if anything.
+    Optional<String> expiry() throws Pem.Unusable {
+        var own = Pem.certificates(certificateFile).getFirst();
+        try {
+            own.checkValidity();
+            return Optional.empty();
+        } catch (CertificateException e) {
+            return Optional.of("is good from " + own.getNotBefore().toInstant() + " to "
+                    + own.getNotAfter().toInstant() + ", which is not now: clients will refuse it");
+        }
+    }
+
+    /// The paths of the files.
+    String names() {
+        return Stream.of(Optional.of(certificateFile), Optional.of(keyFile), clientCaFile)
+                .flatMap(Optional::stream)
+                .map(Path::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /// What the files hold now.

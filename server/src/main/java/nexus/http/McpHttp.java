@@ -37,9 +37,8 @@ public final class McpHttp implements AutoCloseable {
         return traffic.active();
     }
 
-    /// The socket's limits. Helidon's defaults would wait 44 ms for an acknowledgement in every larger answer. Its
-    /// sockets
-    /// without NIO are cheaper, but ask no client for a certificate.
+    /// The socket's limits. Helidon's defaults would wait 44 ms for an acknowledgement in every larger answer.
+    /// Its sockets without NIO are cheaper, but ask no client for a certificate.
     ///
     /// @throws IllegalStateException if a file of its TLS cannot be used
     public void configure(ListenerConfig.BuilderBase<?, ?> listener) {

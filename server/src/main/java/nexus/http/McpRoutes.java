@@ -112,7 +112,7 @@ final class McpRoutes implements HttpService {
 
     /// A call that needs another right says which, so that its client can ask its user for it.
     private Reply challenged(Reply reply, ServerRequest request, ServerResponse response) {
-        if (reply instanceof Reply.Forbidden forbidden && !isKeptBack(request, forbidden.needed()))
+        if (reply instanceof Reply.Forbidden forbidden && wouldScopesHelp(request, forbidden.needed()))
             response.header(
                     HeaderNames.WWW_AUTHENTICATE,
                     new Challenge(around.gate().resource()).insufficient(forbidden.needed()));
@@ -131,9 +131,10 @@ final class McpRoutes implements HttpService {
                 .isPresent();
     }
 
-    /// Whether grants withhold what the token allows: more scopes would not help.
-    private static boolean isKeptBack(ServerRequest request, Right needed) {
-        return known(request).may(needed);
+    /// They would not where grants withhold what the token allows, nor where a certificate was shown in its place.
+    private static boolean wouldScopesHelp(ServerRequest request, Right needed) {
+        return request.headers().contains(HeaderNames.AUTHORIZATION)
+                && !known(request).may(needed);
     }
 
     private Caller caller(ServerRequest request) {

@@ -71,7 +71,7 @@ record Fault(int code, String message, Optional<String> data) {
         return of(
                 INVALID_REQUEST,
                 "this call needs the right \"" + word
-                        + "\", which its token, or the grants to its caller, do not give");
+                        + "\", which the token or certificate of its caller, or the grants to it, do not give");
     }
 
     static Fault failed(String reason) {

@@ -69,11 +69,16 @@ record Outcomes(Failures failures) {
         var open = first(errors, Fault.OPEN);
         if (open.isPresent()) return unknown(write, "the server says code " + number(open.get(), "code"));
         var mine = first(errors, Fault.OF_THE_COMMAND);
-        if (mine.isPresent()) return refused(write, mine.get(), errors.size(), count);
+        if (mine.isPresent()) return refused(write, mine.get(), errors.size(), done(write, errors.size(), count));
         var code = "the server says code " + number(errors.getFirst(), "code");
         if (count > 0) return unknown(write, code + " after n: " + count);
         return new Written.NotDone(
                 write.name() + " on " + write.target() + " failed: " + code + "; try again; nothing was changed");
+    }
+
+    /// Some servers count the documents of an insert that failed among those that were inserted.
+    private static long done(Write write, int errors, long count) {
+        return write.name().equals("insert") ? Math.min(count, write.ids().size() - errors) : count;
     }
 
     private static Optional<BsonDocument> first(List<BsonDocument> errors, Fault fault) {

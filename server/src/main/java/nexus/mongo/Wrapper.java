@@ -18,6 +18,12 @@ import org.bson.json.JsonReader;
 record Wrapper(String name, String type, String wanted) {
     private static final int LONGEST_SHOWN = 80;
 
+    private static final Wrapper STAMP = new Wrapper(
+            "$timestamp",
+            "timestamp",
+            "seconds since 1970 and a counter are wanted, each from 0 to 4294967295, such as"
+                    + " {\"$timestamp\": {\"t\": 1767139200, \"i\": 1}}");
+
     private static final Map<String, Wrapper> ALL = Stream.of(
                     new Wrapper("$oid", "ObjectId", "24 hexadecimal digits in quotes are wanted"),
                     new Wrapper(
@@ -52,11 +58,7 @@ record Wrapper(String name, String type, String wanted) {
                             "binary",
                             "base64 and a subtype of two hexadecimal digits are wanted, such as"
                                     + " {\"$binary\": {\"base64\": \"AQID\", \"subType\": \"00\"}}"),
-                    new Wrapper(
-                            "$timestamp",
-                            "timestamp",
-                            "seconds since 1970 and a counter are wanted, each from 0 to 4294967295, such as"
-                                    + " {\"$timestamp\": {\"t\": 1767139200, \"i\": 1}}"),
+                    STAMP,
                     new Wrapper(
                             "$regularExpression",
                             "regular expression",
@@ -101,7 +103,7 @@ record Wrapper(String name, String type, String wanted) {
         var found = TIMESTAMP.matcher(json);
         while (found.find()) {
             if (!isWhole(BsonDocument.parse(found.group(1))))
-                return Optional.of(new Bad(found.start(), ALL.get("$timestamp").reason(found.group())));
+                return Optional.of(new Bad(found.start(), STAMP.reason(found.group())));
         }
         return Optional.empty();
     }

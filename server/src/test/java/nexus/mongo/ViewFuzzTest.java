@@ -88,6 +88,7 @@ class ViewFuzzTest {
         }
         System.out.println("ViewFuzzTest answers: " + tally);
         assertTrue(tally.getOrDefault("equal answers", 0) > RUNS / 4, tally::toString);
+        assertTrue(tally.getOrDefault("refused by one of them", 0) <= RUNS / 200, tally::toString);
     }
 
     /// A question that was made up.
@@ -207,9 +208,8 @@ class ViewFuzzTest {
         assertEquals(stages, kept);
     }
 
-    /// @param isStrict whether a query fails of two databases alike, and answers in one order; where the server plans
-    /// by
-    ///                 how much they hold, what fails in one plan may not be worked out in the other
+    /// @param isStrict whether a query fails of two databases alike, and answers in one order; where a server plans by
+    ///                 how much there is, what fails in one plan may not be worked out in the other
     private void compare(Query asked, Answer seen, Answer truth, boolean isStrict) {
         if (seen instanceof Answer.Refused(var why) && why.startsWith("projection: ")) {
             tally.merge("refused in words", 1, Integer::sum);

@@ -144,9 +144,9 @@ class RoundTripTest {
                         -0.0,
                         0.1,
                         1e300,
-                        5e-324,
+                        Double.MIN_VALUE,
                         Double.MAX_VALUE,
-                        9007199254740993.0,
+                        9007199254740992.0,
                         Double.NaN,
                         Double.POSITIVE_INFINITY,
                         Double.NEGATIVE_INFINITY)

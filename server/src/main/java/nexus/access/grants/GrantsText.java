@@ -124,6 +124,11 @@ final class GrantsText {
                     + Nearest.slip(kind, KINDS)
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; there are " + String.join(", ", KINDS)));
-        return who.endsWith(":") ? Optional.of("a name is needed after " + who) : Optional.empty();
+        var name = who.substring(colon + 1);
+        if (name.isEmpty()) return Optional.of("a name is needed after " + who);
+        if (name.contains("*") || !name.equals(name.strip()))
+            return Optional.of("\"" + who + "\" would be the one whose name is \"" + name
+                    + "\": write the name as it is, without * and blanks around it");
+        return Optional.empty();
     }
 }

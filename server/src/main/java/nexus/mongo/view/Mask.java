@@ -8,9 +8,8 @@ import org.bson.BsonValue;
 
 /// Writes the expression that puts [Sight#MASK] in the place of a field wherever the field is, also in the elements of
 /// arrays, and changes nothing where it is not. No value makes it fail. An array right within an array is masked as a
-/// whole, since an expression cannot follow arrays to any depth. Neither value of a `$cond` fails, since some servers
-/// work
-/// out both.
+/// whole, since an expression cannot follow arrays to any depth. Neither value of a `$cond` fails, since
+/// some servers work out both.
 final class Mask {
     private static final BsonValue CONSTANT = new BsonDocument("$literal", new BsonString(Sight.MASK));
     private static final BsonValue EMPTY = new BsonDocument("$literal", new BsonDocument());

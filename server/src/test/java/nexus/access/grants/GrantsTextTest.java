@@ -157,7 +157,7 @@ class GrantsTextTest {
                 """
                         grants:
                           - name: a
-                            who: ["team-*", "groups:x", "certs:x", "spiffe:x", "group:"]
+                            who: ["team-*", "groups:x", "certs:x", "spiffe:x", "cert:al*", "group: x", "group:"]
                             connections: [c]
                             databases: [d]
                         """,
@@ -165,6 +165,8 @@ class GrantsTextTest {
                 "line 3, grant 1 (a): who: there is no kind of caller groups; did you mean group?",
                 "line 3, grant 1 (a): who: there is no kind of caller certs; did you mean cert?",
                 "line 3, grant 1 (a): who: there is no kind of caller spiffe; there are oauth, cert, group",
+                "line 3, grant 1 (a): who: \"cert:al*\" would be the one whose name is \"al*\": write the name as it is, without * and blanks around it",
+                "line 3, grant 1 (a): who: \"group: x\" would be the one whose name is \" x\": write the name as it is, without * and blanks around it",
                 "line 3, grant 1 (a): who: a name is needed after group:"));
     }
 
