@@ -36,6 +36,13 @@ final class Mutations {
         var monitors = "every monitor finds its targets once";
         return List.of(
                 Mutation.of(
+                        "every probe speaks what the Service of its port speaks",
+                        "a probe in plain HTTP of a port that takes TLS",
+                        "scaled",
+                        all -> all.get("Service", NAME + "-service")
+                                .spec("ports", 0)
+                                .set("appProtocol", "https")),
+                Mutation.of(
                         selects,
                         "a label that no pod has",
                         "colours",

@@ -9,6 +9,7 @@ public final class Linter {
     public static final List<Rule> RULES = List.of(
             new ServicesSelectPods(),
             new PortsExist(),
+            new ProbesSpeakTheProtocol(),
             new MonitorsFindTargets(),
             new SubsetsHaveWorkloads(),
             new ScaledContainersHaveRequests(),
