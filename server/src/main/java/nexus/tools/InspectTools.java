@@ -40,7 +40,7 @@ final class InspectTools {
         return new Tool(
                 "explain",
                 "Explain a query",
-                "Tells how MongoDB would run a query, and which index it uses.",
+                "Tells how MongoDB would run a query, and by which index.",
                 List.of(DATABASE, COLLECTION, METHOD, VERBOSITY, Sources.CONNECTION),
                 Results.UNSAID,
                 (arguments, call) -> sources.ask(

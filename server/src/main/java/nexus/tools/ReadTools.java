@@ -52,7 +52,7 @@ public final class ReadTools {
                         DATABASE,
                         COLLECTION,
                         json("filter", "MongoDB query; all when left out."),
-                        json("projection", "Fields to return or leave out."),
+                        json("projection", "Fields to return or omit."),
                         json("sort", "Sort order, such as {\"orderedAt\":-1}."),
                         whole(
                                 "limit",

@@ -47,7 +47,7 @@ final class ServerTools {
         return new Tool(
                 "current-op",
                 "Operations at work",
-                "Lists what the server is doing now for everybody, the longest first.",
+                "Lists what the server does now for everybody, the longest first.",
                 List.of(
                         whole("minSeconds", 0, LONGEST_SECONDS, "Only what has run for so long."),
                         whole("limit", 1, MOST_OPERATIONS, "Most operations; 20 when left out."),

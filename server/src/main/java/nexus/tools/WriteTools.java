@@ -99,7 +99,7 @@ public final class WriteTools {
                         flag("remove", "Remove it instead."),
                         flag("returnNew", "Return it as it is after the update."),
                         json("sort", "Which of several is the first."),
-                        json("projection", "Fields to return or leave out."),
+                        json("projection", "Fields to return or omit."),
                         UPSERT,
                         ARRAY_FILTERS,
                         ALL));
