@@ -214,6 +214,22 @@ class GrantedCallersTest {
     }
 
     @Test
+    void aCursorIsNotGoodForWhatTheCallerNoLongerSees() throws IOException {
+        var pages = east.database().getCollection("pages");
+        pages.insertMany(List.of(new Document("city", "Bern"), new Document("city", "Chur")));
+        var ask = "\"database\":\"" + east.databaseName()
+                + "\",\"collection\":\"pages\",\"sort\":{\"city\":1},\"limit\":1";
+        var first = call(ALICE, "find", ask).replace("\\\"", "\"");
+        var cursor = first.replaceFirst("(?s).*\"nextCursor\":\"([^\"]*)\".*", "$1");
+        assertTrue(call(ALICE, "find", ask + ",\"cursor\":\"" + cursor + "\"").contains("Chur"), first);
+        grant(APART.replace(
+                "databases: [\"*\"]}\n  - {name: of-bob", "databases: [\"*\"], hide: [city]}\n  - {name: of-bob"));
+        Eventually.holds("the city is hidden", () -> !call(ALICE, "find", ask).contains("Bern"));
+        var next = call(ALICE, "find", ask + ",\"cursor\":\"" + cursor + "\"");
+        assertTrue(next.contains("this cursor is not good for this call"), next);
+    }
+
+    @Test
     void newGrantsHoldAtOnceForWhoIsThereAlready() throws IOException {
         var body = Mcp.modern(
                 "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"resourcesListChanged\":true}");
