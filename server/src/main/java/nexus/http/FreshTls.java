@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import nexus.config.Patrol;
 import nexus.config.Pem;
 
@@ -50,7 +49,7 @@ public final class FreshTls implements AutoCloseable {
         try {
             taker.accept(files.tls());
             files.expiry().ifPresent(late -> tell("The certificate of the listener " + late));
-            LOG.log(INFO, "The files of the listener's TLS are read: " + files.names());
+            LOG.log(INFO, "The files of the listener's TLS are read: " + paths());
             seen = now;
             trouble = "";
         } catch (Pem.Unusable | RuntimeException e) {
@@ -64,13 +63,12 @@ public final class FreshTls implements AutoCloseable {
         trouble = news;
     }
 
+    private String paths() {
+        return files.paths().stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
     private String content() {
-        return String.join(
-                "\n",
-                Stream.of(Optional.of(files.certificateFile()), Optional.of(files.keyFile()), files.clientCaFile())
-                        .flatMap(Optional::stream)
-                        .map(FreshTls::content)
-                        .toList());
+        return files.paths().stream().map(FreshTls::content).collect(Collectors.joining("\n"));
     }
 
     private static String content(Path file) {

@@ -2,14 +2,14 @@ package nexus.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nexus.config.Pem;
+import nexus.config.PemCheck;
 import nexus.config.Section;
 
 /// The files by which the listener for agents speaks TLS, all in PEM.
@@ -44,30 +44,18 @@ public record ListenerTls(Path certificateFile, Path keyFile, Optional<Path> cli
     }
 
     private void check(Section section) {
+        var check = new PemCheck(section, "/etc/nexus/tls");
         var areRead = Stream.of(
-                        isRead(section, "certificate-file", Pem::certificates, certificateFile),
-                        isRead(section, "key-file", Pem::key, keyFile),
+                        isRead(check, "certificate-file", certificateFile, Pem::certificates),
+                        isRead(check, "key-file", keyFile, Pem::key),
                         clientCaFile.isEmpty()
-                                || isRead(section, "client-ca-file", Pem::certificates, clientCaFile.get()))
+                                || isRead(check, "client-ca-file", clientCaFile.get(), Pem::certificates))
                 .allMatch(Boolean::booleanValue);
-        if (areRead) isRead(section, "key-file", _ -> tls(), keyFile);
+        if (areRead) check.isGood("key-file", keyFile, ALLOWED, _ -> tls());
     }
 
-    /// A reader of one kind of file.
-    private interface Reading {
-        Object read(Path file) throws Pem.Unusable;
-    }
-
-    /// One that cannot be opened has been noted when its key was read.
-    private static boolean isRead(Section section, String key, Reading reading, Path file) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) return false;
-        try {
-            var _ = reading.read(file);
-            return true;
-        } catch (Pem.Unusable | RuntimeException e) {
-            section.problem(key, String.valueOf(e.getMessage()), ALLOWED, key + ": /etc/nexus/tls/" + key + ".pem");
-            return false;
-        }
+    private static boolean isRead(PemCheck check, String key, Path file, PemCheck.Reading reading) {
+        return PemCheck.isThere(file) && check.isGood(key, file, ALLOWED, reading);
     }
 
     /// What a client would find wrong with the dates of the certificate, if anything.
@@ -82,12 +70,11 @@ public record ListenerTls(Path certificateFile, Path keyFile, Optional<Path> cli
         }
     }
 
-    /// The paths of the files.
-    String names() {
+    /// The files that there are.
+    List<Path> paths() {
         return Stream.of(Optional.of(certificateFile), Optional.of(keyFile), clientCaFile)
                 .flatMap(Optional::stream)
-                .map(Path::toString)
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     /// What the files hold now.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nexus.config.Pem;
+import nexus.config.PemCheck;
 import nexus.config.Section;
 
 /// The files TLS is made with, all in PEM. Whether TLS is spoken is said by the connection string.
@@ -41,7 +42,7 @@ public record Tls(Optional<Path> caFile, Optional<Path> certificateFile, Optiona
                     missing, "the certificate and its key go together", ALLOWED, missing + ": /etc/nexus/tls.pem");
         } else if (Stream.of(caFile, certificateFile, keyFile)
                 .flatMap(Optional::stream)
-                .allMatch(Tls::isThere)) {
+                .allMatch(PemCheck::isThere)) {
             checkFiles(section);
         }
     }
@@ -51,35 +52,20 @@ public record Tls(Optional<Path> caFile, Optional<Path> certificateFile, Optiona
         return certificateFile.isPresent() ? "certificate-file" : "key-file";
     }
 
-    /// One that is not has been noted when its key was read.
-    private static boolean isThere(Path file) {
-        return file.toFile().isFile() && file.toFile().canRead();
-    }
-
     private void checkFiles(Section section) {
         var certificates = "a file with certificates in PEM";
         var key = "a file with an unencrypted key in PKCS#8, RSA, EC or Ed25519";
+        var check = new PemCheck(section, "/etc/nexus");
         var areRead = Stream.of(
-                        isRead(section, "ca-file", caFile, certificates, Pem::certificates),
-                        isRead(section, "certificate-file", certificateFile, certificates, Pem::certificates),
-                        isRead(section, "key-file", keyFile, key, Pem::key))
+                        isRead(check, "ca-file", caFile, certificates, Pem::certificates),
+                        isRead(check, "certificate-file", certificateFile, certificates, Pem::certificates),
+                        isRead(check, "key-file", keyFile, key, Pem::key))
                 .allMatch(Boolean::booleanValue);
-        if (areRead) isRead(section, "key-file", keyFile, "the key of the certificate", _ -> TlsContext.read(this));
+        if (areRead) isRead(check, "key-file", keyFile, "the key of the certificate", _ -> TlsContext.read(this));
     }
 
-    /// A reader of one kind of file.
-    private interface Reading {
-        Object read(Path file) throws Pem.Unusable;
-    }
-
-    private static boolean isRead(Section section, String key, Optional<Path> file, String allowed, Reading reading) {
-        if (file.isEmpty()) return true;
-        try {
-            var _ = reading.read(file.get());
-            return true;
-        } catch (Pem.Unusable e) {
-            section.problem(key, String.valueOf(e.getMessage()), allowed, key + ": /etc/nexus/" + key + ".pem");
-            return false;
-        }
+    private static boolean isRead(
+            PemCheck check, String key, Optional<Path> file, String allowed, PemCheck.Reading reading) {
+        return file.isEmpty() || check.isGood(key, file.get(), allowed, reading);
     }
 }
