@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import nexus.mongo.view.Level;
 import nexus.mongo.view.Sight;
-import nexus.mongo.view.View;
 import nexus.testing.MongoPeer;
+import nexus.testing.PartView;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,22 +28,7 @@ class GateTest {
     private static Connection connection;
 
     /// A caller that sees the collections whose names begin with `o`, each in the same way.
-    private record Narrow(Sight sight) implements View {
-        @Override
-        public Optional<Level> level() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Level> level(String database) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean hasDatabase(String database) {
-            return true;
-        }
-
+    private record Narrow(Sight sight) implements PartView {
         @Override
         public Optional<Sight> sight(String database, String collection) {
             return collection.startsWith("o") ? Optional.of(sight) : Optional.empty();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import nexus.mongo.view.Level;
 import nexus.mongo.view.Sight;
-import nexus.mongo.view.View;
 import nexus.testing.MongoPeer;
+import nexus.testing.PartView;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.junit.jupiter.api.AfterAll;
@@ -22,22 +22,7 @@ class MaskTest {
     private static Connection connection;
 
     /// A caller for whom one field is masked.
-    private record Masked(List<String> fields) implements View {
-        @Override
-        public Optional<Level> level() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Level> level(String database) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean hasDatabase(String database) {
-            return true;
-        }
-
+    private record Masked(List<String> fields) implements PartView {
         @Override
         public Optional<Sight> sight(String database, String collection) {
             return Optional.of(new Sight(List.of(), fields, "", Level.READ));

@@ -81,7 +81,9 @@ class ViewFuzzTest {
                 if (!isSafe(asked, whole)) continue;
                 var truth = lacking.isEmulator()
                         ? asked.truth(other.reader(), lacking.databaseName())
-                        : asked.ask(other.reader().seenBy(new Alike(lacking.databaseName())), lacking.databaseName());
+                        : asked.ask(
+                                other.reader().seenBy(new Shown(lacking.databaseName(), Shown.ALIKE)),
+                                lacking.databaseName());
                 if (truth instanceof Answer.Failed) tally.merge("the server broke on the truth", 1, Integer::sum);
                 else compare(asked, asked.ask(seen, whole.databaseName()), truth, whole.isEmulator());
             }

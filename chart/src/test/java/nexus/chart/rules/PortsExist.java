@@ -9,7 +9,7 @@ import nexus.chart.testing.Tree;
 
 /// 2: what a Service forwards to and what a probe asks is a port that the pod declares.
 record PortsExist() implements Rule {
-    private static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
+    static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
 
     @Override
     public String name() {

@@ -7,8 +7,6 @@ import nexus.chart.testing.Tree;
 
 /// A probe of a port to which a Service sends TLS speaks TLS too, and no other does: the kubelet would get no answer.
 record ProbesSpeakTheProtocol() implements Rule {
-    private static final List<String> PROBES = List.of("startupProbe", "livenessProbe", "readinessProbe");
-
     @Override
     public String name() {
         return "every probe speaks what the Service of its port speaks";
@@ -28,7 +26,7 @@ record ProbesSpeakTheProtocol() implements Rule {
     private static void compare(Tree port, PodTemplate pod, List<String> findings) {
         var wantsTls = port.get("appProtocol").text().equals("https");
         for (var container : pod.allContainers()) {
-            for (var probe : PROBES) {
+            for (var probe : PortsExist.PROBES) {
                 var asks = container.get(probe, "httpGet");
                 if (asks.isMissing()
                         || !asks.get("port")

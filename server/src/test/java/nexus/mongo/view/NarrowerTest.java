@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nexus.testing.PartView;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -22,22 +23,12 @@ class NarrowerTest {
     private static final String MASK = Mask.stage("card").toJson();
 
     /// `whole` is seen as it is, `rows` with a forced filter, `fields` without some fields, `orders` with all of this.
-    private record Shop() implements View {
+    private record Shop() implements PartView {
         private static final Map<String, Sight> SIGHTS = Map.of(
                 "whole", Sight.whole(Level.READ),
                 "rows", new Sight(List.of(), List.of(), "{\"tenant\":1}", Level.READ),
                 "fields", new Sight(List.of("secret", "in.key", "in.key.deep"), List.of(), "", Level.READ),
                 "orders", new Sight(List.of("secret", "in.key"), List.of("card"), "{\"tenant\":1}", Level.READ));
-
-        @Override
-        public Optional<Level> level() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Level> level(String database) {
-            return Optional.empty();
-        }
 
         @Override
         public boolean hasDatabase(String database) {
